@@ -1,0 +1,7 @@
+namespace InfluxCertd.Core.Settings;
+
+/// <summary>Who signs the certificate.</summary>
+public enum CertificateSource
+{
+    SelfSigned,
+}

@@ -1,0 +1,11 @@
+namespace InfluxCertd.Core.Settings;
+
+/// <summary>The least important entry that is still logged, from the most talkative to the quietest.</summary>
+public enum LogVerbosity
+{
+    Debug,
+    Info,
+    Notice,
+    Warning,
+    Error,
+}
