@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using InfluxCertd.Core.Settings;
+
+namespace InfluxCertd.Configuration;
+
+/// <summary>Tells of every key what value is in force and where it comes from.</summary>
+internal static class EffectiveSettings
+{
+    public static ImmutableArray<EffectiveSetting> List(
+        Settings settings, IReadOnlyDictionary<string, ConfigEntry> origins) =>
+    [
+        .. SettingKeys.All
+            .Where(key => IsInUse(key, origins))
+            .Select(key => new EffectiveSetting(key.Section, key.Name, key.Show(settings), OriginOf(key, settings, origins))),
+    ];
+
+    // Of two ways to write one thing the one that a file uses is shown, else the first.
+    static bool IsInUse(SettingKey key, IReadOnlyDictionary<string, ConfigEntry> origins) =>
+        origins.TryGetValue(key.Slot, out var entry) ? entry.Key == key : key.InsteadOf is null;
+
+    static string OriginOf(SettingKey key, Settings settings, IReadOnlyDictionary<string, ConfigEntry> origins)
+    {
+        if (origins.TryGetValue(key.Slot, out var entry))
+        {
+            return entry.Origin;
+        }
+
+        return settings.Certificate.GuideLayout && key.Section == "certificate" && SettingsCompletion.GuideKeys.Contains(key.Name)
+            ? $"guide_layout, {origins["certificate.guide_layout"].Origin}"
+            : EffectiveSetting.Default;
+    }
+}

@@ -1,0 +1,39 @@
+using InfluxCertd.Core.Settings;
+
+namespace InfluxCertd.Configuration;
+
+/// <summary>Defaults that follow from other settings, for keys that no file gives.</summary>
+internal static class SettingsCompletion
+{
+    /// <summary>The keys that guide_layout decides.</summary>
+    public static readonly string[] GuideKeys =
+    [
+        "certificate_owner", "certificate_group", "certificate_mode", "key_owner", "key_group", "key_mode",
+    ];
+
+    public static Settings Complete(Settings settings, IReadOnlyDictionary<string, ConfigEntry> origins)
+    {
+        var certificate = settings.Certificate;
+        if (!origins.ContainsKey("certificate.backdate"))
+        {
+            var tenth = TimeSpan.FromSeconds(Math.Floor(certificate.Lifetime.TotalSeconds / 10));
+            certificate = certificate with { ClockSkew = tenth < certificate.ClockSkew ? tenth : certificate.ClockSkew };
+        }
+
+        if (certificate.GuideLayout)
+        {
+            certificate = AsTheGuideSays(certificate, key => origins.ContainsKey($"certificate.{key}"));
+        }
+
+        return settings with { Certificate = certificate };
+    }
+
+    // What a file gives stays, so that the rules can tell who contradicts the guide.
+    static CertificateSettings AsTheGuideSays(CertificateSettings certificate, Func<string, bool> given) =>
+        certificate with
+        {
+            KeyOwner = given("key_owner") ? certificate.KeyOwner : "root",
+            KeyGroup = given("key_group") ? certificate.KeyGroup : "root",
+            KeyMode = given("key_mode") ? certificate.KeyMode : CertificateSettings.GuideMode,
+        };
+}
