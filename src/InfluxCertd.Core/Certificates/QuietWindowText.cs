@@ -70,8 +70,9 @@ static class QuietWindowText
             {
                 var name = ends.Length > 2 ? part : ends[Array.IndexOf(indexes, -1)];
                 var near = Suggestion.Nearest(name, DayNames);
-                why = $"\"{name}\" is not a day; days are Mon, Tue, Wed, Thu, Fri, Sat and Sun"
-                    + (near is null ? "" : $", did you mean {near}?");
+                why = near is null
+                    ? $"\"{name}\" is not a day; days are Mon, Tue, Wed, Thu, Fri, Sat and Sun"
+                    : $"\"{name}\" is not a day; did you mean {near}?";
                 return false;
             }
 

@@ -8,9 +8,6 @@ internal static partial class SettingKeys
     // A hundred years: a date that every TLS client and X.509 itself can still hold.
     const int MostDays = 36_500;
 
-    // What InfluxDB 1.12 and later accept. The key's limit is one of the combination rules, as guide_layout lifts it.
-    const UnixFileMode WidestMode = CertificateSettings.GuideMode;
-
     static SettingKey[] CertificateKeys =>
     [
         Certificate("source", ValueKinds.Choice(("self-signed", CertificateSource.SelfSigned)),
@@ -48,7 +45,8 @@ internal static partial class SettingKeys
         Certificate("certificate_group", HostValueKinds.Account.OrAuto(),
             c => c.CertificateGroup, (c, group) => c with { CertificateGroup = group },
             "The certificate file's group; \"auto\" is the group that runs InfluxDB."),
-        Certificate("certificate_mode", HostValueKinds.Mode(WidestMode),
+        Certificate("certificate_mode", HostValueKinds.Mode("0644", CertificateSettings.GuideMode,
+                "\"0644\" is the widest that is safe and that InfluxDB takes"),
             c => c.CertificateMode, (c, mode) => c with { CertificateMode = mode },
             "The certificate file's mode."),
         Certificate("key_owner", HostValueKinds.Account.OrAuto(),
@@ -57,7 +55,9 @@ internal static partial class SettingKeys
         Certificate("key_group", HostValueKinds.Account.OrAuto(),
             c => c.KeyGroup, (c, group) => c with { KeyGroup = group },
             "The key file's group; \"auto\" is the group that runs InfluxDB."),
-        Certificate("key_mode", HostValueKinds.Mode(WidestMode),
+        // That others cannot read it is one of the combination rules, as guide_layout lifts it.
+        Certificate("key_mode", HostValueKinds.Mode("0600", CertificateSettings.GuideMode,
+                "\"0640\" is the widest that is safe, and InfluxDB 1.12 and later take \"0600\" at most"),
             c => c.KeyMode, (c, mode) => c with { KeyMode = mode },
             "The key file's mode; others never read it."),
         Certificate("guide_layout", ValueKinds.Boolean,

@@ -1,15 +1,22 @@
+using System.Text.RegularExpressions;
 using Tomlyn.Syntax;
 
 namespace InfluxCertd.Configuration;
 
 /// <summary>The parser's words on a broken file, made into one sentence.</summary>
-internal static class TomlSyntaxProblem
+internal static partial class TomlSyntaxProblem
 {
+    // "`]` (token: `closebracket`)" names the same thing twice.
+    [GeneratedRegex(" \\(token: `[a-z]+`\\)")]
+    private static partial Regex TokenKind { get; }
+
     public static ConfigProblem Describe(string path, string text, DiagnosticMessage diagnostic)
     {
         var start = diagnostic.Span.Start;
-        var message = diagnostic.Message.ReplaceLineEndings(" ").Replace("`␤`", "the end of the line", StringComparison.Ordinal)
-            .Replace("␤", " ", StringComparison.Ordinal);
+        var message = TokenKind.Replace(diagnostic.Message, "")
+            .Replace("Unexpected token found", "found", StringComparison.Ordinal)
+            .Replace("`␤`", "the end of the line", StringComparison.Ordinal)
+            .Replace('␤', ' ');
         return new(
             path, start.Line + 1, start.Column + 1,
             $"not valid TOML: {char.ToLowerInvariant(message[0])}{message[1..]}{Hint(text, start.Line)}");

@@ -9,6 +9,11 @@ internal static class AddressText
     /// <summary>Why nothing can be reached there, as a clause; null when something can.</summary>
     public static string? Objection(string address)
     {
+        if (address.Contains("://", StringComparison.Ordinal))
+        {
+            return "it is a URL; write the host and the port alone, such as \"localhost:8086\"";
+        }
+
         var colon = address.LastIndexOf(':');
         if (colon < 0 || !int.TryParse(address.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             || port is < 1 or > 65535)

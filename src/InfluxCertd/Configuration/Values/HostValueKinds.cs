@@ -25,17 +25,18 @@ internal static class HostValueKinds
         "an array of windows such as \"Sat,Sun 01:00-05:00\"",
         ValueKinds.Text<QuietWindow>("a window such as \"02:00-05:00\"", QuietWindow.TryParse, window => window.ToString()));
 
-    /// <summary>A mode with which the owner can read, with no bit beyond <paramref name="most"/>.</summary>
-    public static ValueKind<UnixFileMode> Mode(UnixFileMode most)
-    {
-        var limit = FileModeText.Format(most);
-        return ValueKinds.Text(
-            $"a mode such as \"{limit}\"",
+    /// <summary>
+    /// A mode with which the owner can read, with no bit beyond <paramref name="most"/>; <paramref name="limit"/> is the
+    /// clause on what is taken at most.
+    /// </summary>
+    public static ValueKind<UnixFileMode> Mode(string example, UnixFileMode most, string limit) =>
+        ValueKinds.Text(
+            $"a mode such as \"{example}\"",
             (string text, out UnixFileMode mode, [NotNullWhen(false)] out string? why) =>
             {
                 if (FileModeText.TryParse(text, out mode, out why))
                 {
-                    why = (mode & ~most) != 0 ? $"\"{limit}\" is the widest that is safe and that InfluxDB takes"
+                    why = (mode & ~most) != 0 ? limit
                         : !mode.HasFlag(UnixFileMode.UserRead) ? "the owner must be able to read the file"
                         : null;
                 }
@@ -43,7 +44,6 @@ internal static class HostValueKinds
                 return why is null;
             },
             FileModeText.Format);
-    }
 
     static ValueKind<string> Plain(string takes, Func<string, string?> objection) => ValueKinds.Text(
         takes,

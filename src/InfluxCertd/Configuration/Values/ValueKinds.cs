@@ -81,7 +81,7 @@ internal static class ValueKinds
             var items = ImmutableArray.CreateBuilder<T>();
             foreach (var item in (value as ArraySyntax ?? throw WrongType(value, takes)).Items)
             {
-                var parsed = kind.Parse(item.Value!);
+                var parsed = ParseItem(kind, item.Value!, items.Count + 1);
                 if (items.Contains(parsed))
                 {
                     throw new InvalidValueException(item.Value!, $"holds {kind.Format(parsed)} twice; keep one");
@@ -97,6 +97,18 @@ internal static class ValueKinds
     const string Auto = "\"auto\"";
 
     static bool IsAuto(ValueSyntax value) => value is StringValueSyntax { Value: "auto" };
+
+    static T ParseItem<T>(ValueKind<T> kind, ValueSyntax item, int number)
+    {
+        try
+        {
+            return kind.Parse(item);
+        }
+        catch (InvalidValueException e)
+        {
+            throw new InvalidValueException(e.At, $"item {number} {e.Message}");
+        }
+    }
 
     static T Parsed<T>(ValueSyntax value, string takes, TextParser<T> parse)
     {
