@@ -1,4 +1,4 @@
-using InfluxCertd.Core.Settings;
+using InfluxCertd.Core.Configuration;
 
 namespace InfluxCertd.Configuration;
 

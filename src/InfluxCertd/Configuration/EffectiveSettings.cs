@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using InfluxCertd.Core.Settings;
+using System.Security.Cryptography;
+using System.Text;
+using InfluxCertd.Core.Configuration;
 
 namespace InfluxCertd.Configuration;
 
@@ -13,6 +15,10 @@ internal static class EffectiveSettings
             .Where(key => IsInUse(key, origins))
             .Select(key => new EffectiveSetting(key.Section, key.Name, key.Show(settings), OriginOf(key, settings, origins))),
     ];
+
+    /// <summary>Stands for all values in force: another digest, another configuration.</summary>
+    public static string Digest(IEnumerable<EffectiveSetting> settings) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', settings.Select(setting => $"{setting.Section}.{setting.Key}={setting.ValueText}")))));
 
     // Of two ways to write one thing the one that a file uses is shown, else the first.
     static bool IsInUse(SettingKey key, IReadOnlyDictionary<string, ConfigEntry> origins) =>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using InfluxCertd.Configuration.Values;
-using InfluxCertd.Core.Settings;
+using InfluxCertd.Core.Configuration;
 
 namespace InfluxCertd.Configuration;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using InfluxCertd.Core.Settings;
+using InfluxCertd.Core.Configuration;
 
 namespace InfluxCertd.Configuration;
 

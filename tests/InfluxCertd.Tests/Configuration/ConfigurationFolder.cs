@@ -1,5 +1,5 @@
 using InfluxCertd.Configuration;
-using InfluxCertd.Core.Settings;
+using InfluxCertd.Core.Configuration;
 
 namespace InfluxCertd.Tests.Configuration;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using InfluxCertd.Configuration;
 using InfluxCertd.Core.Certificates;
-using InfluxCertd.Core.Settings;
+using InfluxCertd.Core.Configuration;
 
 namespace InfluxCertd.Tests.Configuration;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using InfluxCertd.Core.Certificates;
-using InfluxCertd.Core.Settings;
+using InfluxCertd.Core.Configuration;
 
 namespace InfluxCertd.Configuration.Values;
 

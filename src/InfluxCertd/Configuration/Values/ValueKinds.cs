@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using InfluxCertd.Core.Settings;
+using InfluxCertd.Core.Configuration;
 using InfluxCertd.Core.Text;
 using Tomlyn.Syntax;
 

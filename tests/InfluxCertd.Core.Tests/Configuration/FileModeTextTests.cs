@@ -1,6 +1,6 @@
-using InfluxCertd.Core.Settings;
+using InfluxCertd.Core.Configuration;
 
-namespace InfluxCertd.Core.Tests.Settings;
+namespace InfluxCertd.Core.Tests.Configuration;
 
 public class FileModeTextTests
 {

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using InfluxCertd.Core.Certificates;
 
-namespace InfluxCertd.Core.Settings;
+namespace InfluxCertd.Core.Configuration;
 
 /// <summary>What certificate is wanted, and where and how its files lie.</summary>
 public sealed record CertificateSettings

@@ -1,4 +1,4 @@
-namespace InfluxCertd.Core.Settings;
+namespace InfluxCertd.Core.Configuration;
 
 /// <summary>The private key's kind and size, each one that every InfluxDB 1.x can serve.</summary>
 public enum KeyAlgorithm

@@ -1,4 +1,4 @@
-namespace InfluxCertd.Core.Settings;
+namespace InfluxCertd.Core.Configuration;
 
 /// <summary>How the daemon itself behaves.</summary>
 public sealed record DaemonSettings

@@ -1,4 +1,4 @@
-namespace InfluxCertd.Core.Settings;
+namespace InfluxCertd.Core.Configuration;
 
 /// <summary>The InfluxDB that is looked after, and how it is reached.</summary>
 public sealed record InfluxDbSettings

@@ -1,4 +1,4 @@
-namespace InfluxCertd.Core.Settings;
+namespace InfluxCertd.Core.Configuration;
 
 /// <summary>Everything an operator can decide. <c>new Settings()</c> is what holds when no file says otherwise.</summary>
 public sealed record Settings

@@ -1,4 +1,4 @@
-namespace InfluxCertd.Core.Settings;
+namespace InfluxCertd.Core.Configuration;
 
 /// <summary>Who signs the certificate.</summary>
 public enum CertificateSource

@@ -1,7 +1,7 @@
 using CsCheck;
-using InfluxCertd.Core.Settings;
+using InfluxCertd.Core.Configuration;
 
-namespace InfluxCertd.Core.Tests.Settings;
+namespace InfluxCertd.Core.Tests.Configuration;
 
 public class DurationTextTests
 {

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
-namespace InfluxCertd.Core.Settings;
+namespace InfluxCertd.Core.Configuration;
 
 /// <summary>Durations as a person writes them: "90s", "10m", "36h", "30d", "2w", "1d12h". Whole seconds, never negative.</summary>
 public static class DurationText

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace InfluxCertd.Core.Settings;
+namespace InfluxCertd.Core.Configuration;
 
 /// <summary>When the journal is told that the certificate nears its end.</summary>
 public sealed record AlertSettings

@@ -1,4 +1,4 @@
-namespace InfluxCertd.Core.Settings;
+namespace InfluxCertd.Core.Configuration;
 
 /// <summary>The least important entry that is still logged, from the most talkative to the quietest.</summary>
 public enum LogVerbosity
