@@ -1,0 +1,27 @@
+using InfluxCertd.Core.Configuration;
+using InfluxCertd.Core.InfluxDb;
+
+namespace InfluxCertd.Core.Planning;
+
+/// <summary>What the host should look like, and who asks for it.</summary>
+/// <param name="SettingsDigest">Stands for the configuration: back-off ends when it changes.</param>
+/// <param name="Zone">The zone that <c>renew_window</c> is meant in.</param>
+public sealed record DesiredState(Settings Settings, string SettingsDigest, TimeZoneInfo Zone, Trigger Trigger)
+{
+    public CertificateSettings Certificate => Settings.Certificate;
+
+    /// <summary>The three settings of [http].</summary>
+    public HttpsSettings Https => new(Enabled: true, Certificate.CertificateFile, Certificate.KeyFile);
+}
+
+/// <summary>Who asks to look. Only <see cref="Schedule"/> is held back by back-off.</summary>
+public enum Trigger
+{
+    Schedule,
+
+    /// <summary>A person: <c>apply</c>, or SIGHUP.</summary>
+    Person,
+
+    /// <summary>A person who wants a new certificate now: <c>renew</c>.</summary>
+    RenewNow,
+}

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using InfluxCertd.Core.Certificates;
+
+namespace InfluxCertd.Core.Planning;
+
+/// <summary>The answer to "look now": what was found, what to do about it, and when to look again.</summary>
+/// <param name="Steps">In order; empty when nothing is to be done, or nothing can be.</param>
+/// <param name="Renewal">Of the installed certificate; null when there is none or it isn't ours to renew.</param>
+/// <param name="NextCheck">When to look again without another trigger.</param>
+public sealed record Plan(
+    ImmutableArray<Finding> Findings, ImmutableArray<Step> Steps, RenewalSchedule? Renewal, DateTimeOffset NextCheck)
+{
+    public bool HasChanges => !Steps.IsEmpty;
+
+    /// <summary>The same plan for the same desired state has the same signature: what back-off goes by.</summary>
+    public required string Signature { get; init; }
+
+    public bool Has(Reason reason) => Findings.Any(finding => finding.Reason == reason);
+}

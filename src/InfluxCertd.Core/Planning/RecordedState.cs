@@ -1,0 +1,21 @@
+namespace InfluxCertd.Core.Planning;
+
+/// <summary>The little that can't be observed and so is remembered across restarts.</summary>
+public sealed record RecordedState
+{
+    public static RecordedState Empty { get; } = new();
+
+    public DateTimeOffset? LastRenewal { get; init; }
+
+    public FailureRecord? Failure { get; init; }
+
+    public AlertRecord? LastAlert { get; init; }
+}
+
+/// <summary>Failures in a row of the same plan.</summary>
+/// <param name="Plan">The plan's signature: another plan, or another configuration, is tried at once.</param>
+/// <param name="RetryAt">Not before this moment, unless a person asks.</param>
+public sealed record FailureRecord(string Plan, int Count, DateTimeOffset Last, DateTimeOffset RetryAt, string Message);
+
+/// <summary>The alert last given, so that a check does not repeat it.</summary>
+public sealed record AlertRecord(string FingerprintSha256, int ThresholdDays);

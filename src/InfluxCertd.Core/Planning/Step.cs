@@ -1,0 +1,31 @@
+namespace InfluxCertd.Core.Planning;
+
+/// <summary>One change to the host, or one check after it. The applier carries them out in the order of the plan.</summary>
+public abstract record Step
+{
+    /// <summary>Make a new key and certificate as a new generation and switch to it.</summary>
+    public sealed record IssueCertificate(Reason Because) : Step;
+
+    /// <summary>Put the names that influxdb.conf uses in place: links through <c>current</c>, or plain files.</summary>
+    public sealed record InstallNames : Step;
+
+    /// <summary>Give a file of the current generation its owner, group and mode back.</summary>
+    public sealed record RepairOwnership(string Path, FileOwnership Wanted) : Step;
+
+    /// <summary>Replace influxdb.conf's text.</summary>
+    public sealed record EditConfig(string Path, string OldText, string NewText) : Step;
+
+    /// <summary>Make the running InfluxDB take what is on disk.</summary>
+    public sealed record Activate(Activation How) : Step;
+
+    /// <summary>Prove as a client that InfluxDB serves the installed leaf. This is the commit point.</summary>
+    public sealed record Verify : Step;
+}
+
+public enum Activation
+{
+    Restart,
+
+    /// <summary>SIGHUP, for InfluxDB 1.12.3 and later; older ones end on it.</summary>
+    Reload,
+}
