@@ -1,0 +1,184 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace InfluxCertd.Linux;
+
+/// <summary>
+/// Writes that are all there or not at all after a power cut: a file beside the target, complete and synced, is renamed
+/// over it, and then the folder is synced.
+/// </summary>
+/// <remarks>The system calls of <see cref="Write"/>: openat(O_EXCL), write, fchown, fchmod, fsync, close, rename, open(folder), fsync, close.</remarks>
+static class DurableFile
+{
+    /// <summary>By this ending a file that a crash left behind is known for ours.</summary>
+    const string TemporaryEnding = ".influxcertd-tmp";
+
+    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Creates or replaces a file. At no instant, under no name, is it readable by more than its final mode says.</summary>
+    /// <param name="uid">Null leaves it to whoever writes.</param>
+    public static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode mode, uint? uid = null, uint? gid = null)
+    {
+        using var temporary = new Temporary(path, content);
+        temporary.SetOwnership(mode, uid, gid);
+        temporary.Rename();
+    }
+
+    /// <summary>Replaces the content of an existing file that keeps its owner, group, mode and extended attributes (SELinux label, ACL).</summary>
+    public static void Replace(string path, ReadOnlySpan<byte> content) => CopyWithAttributes(path, content, path);
+
+    /// <summary>Writes content to a path with the owner, group, mode and extended attributes of another file.</summary>
+    public static void CopyWithAttributes(string attributesOf, ReadOnlySpan<byte> content, string path)
+    {
+        var facts = FileFacts.Of(attributesOf) ?? throw new FileNotFoundException($"{attributesOf} does not exist", attributesOf);
+        using var temporary = new Temporary(path, content);
+        temporary.CopyExtendedAttributes(attributesOf);
+        temporary.SetOwnership(facts.Mode, facts.Uid, facts.Gid);
+        temporary.Rename();
+    }
+
+    /// <summary>Gives an existing file another owner and mode; it is narrowed before it changes hands.</summary>
+    public static void SetOwnership(string path, UnixFileMode mode, uint? uid, uint? gid)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read);
+        SetOwnership(file, path, mode, uid, gid);
+        Sync(file, path);
+    }
+
+    /// <summary>Creates or replaces a symbolic link.</summary>
+    public static void SymlinkDurably(string target, string link)
+    {
+        var temporary = link + TemporaryEnding;
+        File.Delete(temporary);
+        File.CreateSymbolicLink(temporary, target);
+        if (Libc.Rename(temporary, link) != 0)
+        {
+            var failure = Libc.Failure("replaced", link);
+            File.Delete(temporary);
+            throw failure;
+        }
+
+        SyncFolder(Path.GetDirectoryName(link)!);
+    }
+
+    /// <summary>Removes a file or a link; nothing there is fine.</summary>
+    public static void Delete(string path)
+    {
+        if (FileFacts.Of(path) is not null)
+        {
+            File.Delete(path);
+            SyncFolder(Path.GetDirectoryName(path)!);
+        }
+    }
+
+    /// <summary>Creates a folder with exactly this mode, whatever the umask; one that exists is left as it is.</summary>
+    public static void CreateFolder(string path, UnixFileMode mode)
+    {
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(path, mode);
+        File.SetUnixFileMode(path, mode);
+        SyncFolder(Path.GetDirectoryName(path)!);
+    }
+
+    public static void SyncFolder(string path)
+    {
+        var descriptor = Libc.Open(path, Libc.ReadOnly | Libc.Directory | Libc.CloseOnExec);
+        if (descriptor < 0)
+        {
+            throw Libc.Failure("opened", path);
+        }
+
+        var synced = Libc.FSync(descriptor) == 0;
+        var failure = synced ? null : Libc.Failure("synced", path);
+        _ = Libc.Close(descriptor);
+        if (failure is not null)
+        {
+            throw failure;
+        }
+    }
+
+    static void SetOwnership(SafeFileHandle file, string path, UnixFileMode mode, uint? uid, uint? gid)
+    {
+        if (uid is { } owner && gid is { } group)
+        {
+            // Narrow first: the old owner's group must not read what is becoming the new owner's.
+            File.SetUnixFileMode(file, mode & OwnerOnly);
+            if (Libc.FChown(file, owner, group) != 0)
+            {
+                throw Libc.Failure($"given to {owner}:{group}", path);
+            }
+        }
+
+        File.SetUnixFileMode(file, mode);
+    }
+
+    static void Sync(SafeFileHandle file, string path)
+    {
+        if (Libc.FSync((int)file.DangerousGetHandle()) != 0)
+        {
+            throw Libc.Failure("synced", path);
+        }
+    }
+
+    /// <summary>The file beside the target, gone again unless it was renamed.</summary>
+    sealed class Temporary : IDisposable
+    {
+        readonly string _target;
+        readonly string _path;
+        readonly SafeFileHandle _file;
+        bool _renamed;
+
+        public Temporary(string target, ReadOnlySpan<byte> content)
+        {
+            _target = target;
+            _path = target + TemporaryEnding;
+            File.Delete(_path);
+            _file = new FileStream(_path, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = OwnerOnly,
+                BufferSize = 0,
+            }).SafeFileHandle;
+            RandomAccess.Write(_file, content, 0);
+        }
+
+        public void SetOwnership(UnixFileMode mode, uint? uid, uint? gid) => DurableFile.SetOwnership(_file, _path, mode, uid, gid);
+
+        public void CopyExtendedAttributes(string from)
+        {
+            foreach (var (name, value) in ExtendedAttributes.Of(from))
+            {
+                if (Libc.FSetXAttr(_file, name, value, (nuint)value.Length, 0) != 0 && Marshal.GetLastPInvokeError() != Libc.NotSupported)
+                {
+                    throw Libc.Failure($"given the attribute {name}", _path);
+                }
+            }
+        }
+
+        public void Rename()
+        {
+            Sync(_file, _path);
+            if (Libc.Rename(_path, _target) != 0)
+            {
+                throw Libc.Failure("replaced", _target);
+            }
+
+            _renamed = true;
+            SyncFolder(Path.GetDirectoryName(_target)!);
+        }
+
+        public void Dispose()
+        {
+            _file.Dispose();
+            if (!_renamed)
+            {
+                File.Delete(_path);
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace InfluxCertd.Linux;
+
+/// <summary>The directory that paths are meant in: "/" on the host itself, another one under <c>--root</c>.</summary>
+sealed class HostRoot
+{
+    const int MostLinks = 40;
+    readonly string _directory;
+
+    public HostRoot(string directory) => _directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+
+    public bool IsHost => _directory is "/" or "";
+
+    /// <summary>Where a path of the host is on this disk.</summary>
+    public string Map(string path) => IsHost ? path : _directory + path;
+
+    /// <summary>The host's path of one on this disk.</summary>
+    public string Unmap(string path) => IsHost ? path : path[_directory.Length..];
+
+    /// <summary>The file that a path leads to through symbolic links; an absolute link leads to a place within the root.</summary>
+    /// <exception cref="IOException">Links lead in a circle.</exception>
+    public string Resolve(string path)
+    {
+        for (var links = 0; links < MostLinks; links++)
+        {
+            if (FileFacts.ReadLink(Map(path)) is not { } target)
+            {
+                return Map(path);
+            }
+
+            path = Path.GetFullPath(target, Path.GetDirectoryName(path)!);
+        }
+
+        throw new IOException($"{path} can't be followed: too many symbolic links");
+    }
+}

@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+
+namespace InfluxCertd.Linux;
+
+/// <summary>The system calls that .NET has no words for.</summary>
+static partial class Libc
+{
+    public const int ReadOnly = 0;
+    public const int Directory = 0x10000;
+    public const int CloseOnExec = 0x80000;
+    public const int LockExclusive = 2;
+    public const int LockNonBlocking = 4;
+    public const int WouldBlock = 11;
+    public const int NoEntry = 2;
+    public const int NotSupported = 95;
+
+    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Rename(string from, string to);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    public static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    public static partial int FSync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
+    public static partial int FChown(SafeHandle file, uint uid, uint gid);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    public static partial int FLock(SafeHandle file, int operation);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint GetEUid();
+
+    /// <summary>statx(2): unlike stat(2) its structure is the same on every architecture.</summary>
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int StatX(int folder, string path, int flags, uint mask, Span<byte> result);
+
+    [LibraryImport("libc", EntryPoint = "llistxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint LListXAttr(string path, Span<byte> list, nuint size);
+
+    [LibraryImport("libc", EntryPoint = "lgetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint LGetXAttr(string path, string name, Span<byte> value, nuint size);
+
+    [LibraryImport("libc", EntryPoint = "fsetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int FSetXAttr(SafeHandle file, string name, ReadOnlySpan<byte> value, nuint size, int flags);
+
+    /// <summary>The last failure as an exception: what was tried, on which path, and the system's own reason.</summary>
+    public static IOException Failure(string operation, string path) =>
+        new($"{path} can't be {operation}: {Marshal.GetLastPInvokeErrorMessage()}", Marshal.GetLastPInvokeError());
+}

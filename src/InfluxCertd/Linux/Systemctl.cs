@@ -1,0 +1,25 @@
+namespace InfluxCertd.Linux;
+
+/// <summary>systemd through systemctl(1), whose output for machines is stable.</summary>
+sealed class Systemctl : IServiceManager
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <exception cref="IOException">systemd can't be asked.</exception>
+    public async Task<UnitState> ShowAsync(string unit, CancellationToken cancellation)
+    {
+        var result = await RunAsync(Patience, cancellation, "show", unit, "--property=" + UnitState.Properties);
+        return result.Succeeded ? UnitState.Parse(result.Output) : throw new IOException($"systemd can't be asked about {unit}: {result.Message}");
+    }
+
+    public Task<ChildResult> RestartAsync(string unit, TimeSpan patience, CancellationToken cancellation) =>
+        RunAsync(patience, cancellation, "restart", unit);
+
+    public Task ResetFailedAsync(string unit, CancellationToken cancellation) => RunAsync(Patience, cancellation, "reset-failed", unit);
+
+    public Task<ChildResult> SignalMainAsync(string unit, string signal, CancellationToken cancellation) =>
+        RunAsync(Patience, cancellation, "kill", "--signal=" + signal, "--kill-who=main", unit);
+
+    static Task<ChildResult> RunAsync(TimeSpan patience, CancellationToken cancellation, params string[] arguments) =>
+        ChildProcess.RunAsync(["systemctl", "--no-pager", "--no-ask-password", .. arguments], patience, cancellation);
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+
+namespace InfluxCertd.Linux;
+
+/// <summary>A unit as <c>systemctl show</c> describes it; an empty string where systemd says nothing.</summary>
+sealed record UnitState(
+    string LoadState, string ActiveState, string SubState, string Result, int NRestarts, string InvocationId,
+    string User, string Group, ImmutableArray<KeyValuePair<string, string>> Environment, ImmutableArray<EnvironmentFileReference> EnvironmentFiles)
+{
+    public const string Properties = "LoadState,ActiveState,SubState,Result,NRestarts,InvocationID,User,Group,Environment,EnvironmentFiles";
+
+    /// <summary>Reads the key=value lines of <c>systemctl show --property=</c><see cref="Properties"/>.</summary>
+    public static UnitState Parse(string text)
+    {
+        var values = new Dictionary<string, string>();
+        var files = ImmutableArray.CreateBuilder<EnvironmentFileReference>();
+        foreach (var line in text.Split('\n'))
+        {
+            var equals = line.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 0)
+            {
+                continue;
+            }
+
+            var (key, value) = (line[..equals], line[(equals + 1)..]);
+            if (key == "EnvironmentFiles" && EnvironmentFileReference.TryParse(value) is { } file)
+            {
+                files.Add(file);
+            }
+
+            values[key] = value;
+        }
+
+        string Value(string key) => values.GetValueOrDefault(key, "");
+        return new UnitState(
+            Value("LoadState"), Value("ActiveState"), Value("SubState"), Value("Result"),
+            int.TryParse(Value("NRestarts"), out var restarts) ? restarts : 0,
+            Value("InvocationID"), Value("User"), Value("Group"),
+            [.. ShellWords.Split(Value("Environment")).Where(word => word.Contains('=', StringComparison.Ordinal)).Select(Assignment)],
+            files.ToImmutable());
+    }
+
+    static KeyValuePair<string, string> Assignment(string word)
+    {
+        var equals = word.IndexOf('=', StringComparison.Ordinal);
+        return new KeyValuePair<string, string>(word[..equals], word[(equals + 1)..]);
+    }
+}
+
+/// <summary>A file of <c>EnvironmentFile=</c>, shown by systemctl as <c>/path (ignore_errors=yes)</c>.</summary>
+sealed record EnvironmentFileReference(string Path)
+{
+    public static EnvironmentFileReference? TryParse(string value)
+    {
+        var end = value.LastIndexOf(" (ignore_errors=", StringComparison.Ordinal);
+        return end > 0 ? new EnvironmentFileReference(value[..end]) : null;
+    }
+}
