@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using InfluxCertd.Core.Planning;
+using InfluxCertd.Core.Text;
+
+namespace InfluxCertd.Commands.Rendering;
+
+/// <summary>What <c>plan</c> shows: as JSON a stable format (docs/status.md), as text for a person, as a diff for patch(1).</summary>
+sealed record PlanReport(int FormatVersion, bool ChangesPending, ImmutableArray<FindingReport> Findings, ImmutableArray<StepReport> Steps)
+{
+    public static PlanReport Of(Plan plan) => new(
+        FormatVersion: 1,
+        plan.HasChanges,
+        [.. plan.Findings.Select(finding => new FindingReport(finding.Reason.Name(), finding.Severity, finding.Message))],
+        [.. plan.Steps.Select(StepReport.Of)]);
+
+    /// <summary>Unified diffs of every file that a person wrote and the plan would edit; nothing else.</summary>
+    public static string Diff(Plan plan) => string.Concat(plan.Steps.OfType<Step.EditConfig>().Select(StepReport.DiffOf));
+
+    public string Render()
+    {
+        var lines = Findings.Select(finding => $"{finding.Severity.ToString().ToLowerInvariant(),-11}{finding.Reason}: {finding.Message}").ToList();
+        if (!ChangesPending)
+        {
+            lines.Add("Nothing to do.");
+            return string.Join('\n', lines) + "\n";
+        }
+
+        lines.AddRange(["", "influxcertd apply would:"]);
+        lines.AddRange(Steps.Select((step, index) => $"  {index + 1}. {step.Description}"));
+        return string.Join('\n', lines) + "\n" + string.Concat(Steps.Select(step => step.Diff is { } diff ? "\n" + diff : ""));
+    }
+}
+
+/// <param name="Kind">A stable word for the step.</param>
+sealed record StepReport(string Kind, string Description, string? Diff)
+{
+    public static StepReport Of(Step step) => step switch
+    {
+        Step.IssueCertificate issue => new("issue-certificate", $"issue a new certificate and key ({issue.Because.Name()}) and switch to them", null),
+        Step.InstallNames => new("install-names", "put the certificate's and the key's installed names in place", null),
+        Step.RepairOwnership repair => new("repair-ownership", $"give {repair.Path} to {repair.Wanted.Owner}:{repair.Wanted.Group} with mode 0{Convert.ToString((int)repair.Wanted.Mode, 8)}", null),
+        Step.EditConfig edit => new("edit-config", $"edit {edit.Path}", DiffOf(edit)),
+        Step.Activate { How: Activation.Reload } => new("reload", "have InfluxDB reload its certificate (SIGHUP)", null),
+        Step.Activate => new("restart", "restart InfluxDB", null),
+        Step.Verify => new("verify", "verify as a client that InfluxDB serves the installed certificate", null),
+        _ => throw new ArgumentOutOfRangeException(nameof(step), step, "a kind of step without words"),
+    };
+
+    public static string DiffOf(Step.EditConfig edit) => UnifiedDiff.Render(edit.OldText, edit.NewText, edit.Path, edit.Path);
+}

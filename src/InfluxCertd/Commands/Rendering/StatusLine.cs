@@ -1,0 +1,42 @@
+using System.Globalization;
+using InfluxCertd.Core.InfluxDb;
+using InfluxCertd.Core.Planning;
+
+namespace InfluxCertd.Commands.Rendering;
+
+/// <summary>The state in one line, for <c>systemctl status</c> and the first line of <c>influxcertd status</c>.</summary>
+static class StatusLine
+{
+    public static string Of(ObservedState observed, Plan plan)
+    {
+        if (plan.Findings.FirstOrDefault(finding => finding.Blocks) is { } obstacle)
+        {
+            return Capitalised(obstacle.Message);
+        }
+
+        if (observed.Certificate.Leaf is not { } leaf)
+        {
+            return plan.Findings.FirstOrDefault() is { } first ? Capitalised(first.Message) : "No certificate yet";
+        }
+
+        var served = observed.Served is ServedState.Tls tls && tls.FingerprintSha256 == leaf.FingerprintSha256;
+        var renews = plan.Renewal is { } renewal ? $", renews {Show(renewal.RenewAt)}" : "";
+        var validity = leaf.NotAfter > observed.Now
+            ? $"valid until {Show(leaf.NotAfter)} ({TimeLeft(leaf.NotAfter - observed.Now)} left){renews}"
+            : $"expired on {Show(leaf.NotAfter)}";
+        var trouble = plan.Findings.FirstOrDefault(finding => finding.Severity >= Severity.Repairable);
+        return (served ? "InfluxDB serves HTTPS; certificate " : "Certificate ") + validity
+            + (trouble is null ? "" : $"; {trouble.Message}");
+    }
+
+    public static string Show(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    public static string TimeLeft(TimeSpan left) => left switch
+    {
+        { TotalDays: >= 2 } => $"{(int)left.TotalDays} days",
+        { TotalHours: >= 2 } => $"{(int)left.TotalHours} hours",
+        _ => $"{(int)left.TotalMinutes} minutes",
+    };
+
+    static string Capitalised(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
+}

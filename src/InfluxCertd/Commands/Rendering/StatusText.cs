@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace InfluxCertd.Commands.Rendering;
+
+/// <summary><c>status</c> for a person.</summary>
+static class StatusText
+{
+    public static string Render(StatusReport report)
+    {
+        var lines = new List<string> { report.Summary, "" };
+        void Field(string name, string? value)
+        {
+            if (value is not null)
+            {
+                lines.Add($"{name,-14}{value}");
+            }
+        }
+
+        Field("Healthy", report.Healthy ? "yes" : "no");
+        if (report.Certificate is { } certificate)
+        {
+            Field("Certificate", $"generation {certificate.Generation}, {certificate.IssuerKind}, {certificate.KeyAlgorithm}");
+            Field("Valid", $"{Show(certificate.NotBefore)} to {Show(certificate.NotAfter)} ({certificate.DaysLeft.ToString(CultureInfo.InvariantCulture)} days left)");
+            Field("Names", string.Join(", ", certificate.SubjectAlternativeNames));
+            Field("Fingerprint", $"sha256 {certificate.FingerprintSha256}");
+        }
+
+        Field("Served", Served(report));
+        Field("InfluxDB", $"{report.Influxdb.Unit} {report.Influxdb.Activity.ToString().ToLowerInvariant()}{(report.Influxdb.Version is { } version ? $", version {version}" : "")}");
+        Field("Renewal", report.NextRenewal is { } next ? Show(next) : null);
+        Field("Last renewal", report.LastRenewal is { } last ? Show(last) : null);
+        if (!report.Findings.IsEmpty)
+        {
+            lines.Add("");
+            lines.AddRange(report.Findings.Select(finding => $"{finding.Severity.ToString().ToLowerInvariant(),-11}{finding.Reason}: {finding.Message}"));
+        }
+
+        return string.Join('\n', lines) + "\n";
+    }
+
+    static string Served(StatusReport report) => report.Served switch
+    {
+        { Protocol: "https" } served when served.FingerprintSha256 == report.Certificate?.FingerprintSha256 => "over HTTPS, this certificate",
+        { Protocol: "https" } served => $"over HTTPS, another certificate (sha256 {served.FingerprintSha256})",
+        { Protocol: "http" } => "in plain HTTP",
+        { Protocol: "none" } => "nothing answers",
+        _ => "not asked",
+    };
+
+    static string Show(DateTimeOffset at) => StatusLine.Show(at);
+}

@@ -1,0 +1,46 @@
+using InfluxCertd.Commands.Rendering;
+using InfluxCertd.Core.Planning;
+using InfluxCertd.Linux;
+using InfluxCertd.Logging;
+using InfluxCertd.Reconciliation;
+
+namespace InfluxCertd.Hosting;
+
+/// <summary>One look of the daemon: under the process lock, with <c>STATUS=</c> and the watchdog told what goes on.</summary>
+sealed class ReconcileLoop(
+    Composition program, CurrentConfiguration configuration, HostPaths paths,
+    ServiceNotifier notifier, Heartbeat heartbeat, EventLog log, TimeProvider time)
+{
+    /// <summary>What everything but waiting for InfluxDB may take: systemctl, key generation, file system.</summary>
+    static readonly TimeSpan WorkBudget = TimeSpan.FromMinutes(5);
+
+    /// <summary>A command of a person is given time to finish before this look is put off.</summary>
+    static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(2);
+
+    static readonly TimeSpan RetryAfterFault = TimeSpan.FromMinutes(1);
+
+    /// <returns>When to look again. Never throws but on cancellation: one failure does not stop the daemon.</returns>
+    public async Task<DateTimeOffset> LookAsync(Trigger trigger, CancellationToken cancellation)
+    {
+        var desired = configuration.Desired(trigger);
+
+        // Twice: a roll-back waits for InfluxDB as well.
+        using var work = heartbeat.Begin(WorkBudget + (2 * desired.Settings.InfluxDb.StartTimeout));
+        try
+        {
+            using var processLock = await ProcessLock.AcquireAsync(paths.Lock, LockPatience, cancellation);
+            var result = await program.Reconciler.ReconcileAsync(desired, Progress, cancellation);
+            notifier.Status(StatusLine.Of(result.After.Observed, result.After.Plan));
+            return result.After.Plan.NextCheck;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            log.Write(EventKind.LookFailed, $"This look failed and is repeated in {RetryAfterFault.TotalSeconds:F0} s: {fault.Message}",
+                new EventFields { Error = fault.GetType().Name });
+            notifier.Status($"The last look failed: {fault.Message}");
+            return time.GetUtcNow() + RetryAfterFault;
+        }
+    }
+
+    void Progress(string doing) => notifier.Status(char.ToUpperInvariant(doing[0]) + doing[1..]);
+}

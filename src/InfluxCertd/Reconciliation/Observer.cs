@@ -1,0 +1,56 @@
+using InfluxCertd.Core.InfluxDb;
+using InfluxCertd.Core.Planning;
+using InfluxCertd.Linux;
+
+namespace InfluxCertd.Reconciliation;
+
+/// <summary>Looks at the host: the files, influxdb.conf, the unit, and the certificate that InfluxDB really serves.</summary>
+sealed class Observer(
+    HostPaths paths, CertificateObserver certificates, ConfigObserver configs, UnitObserver units,
+    IWireProbe wire, IHostIdentity identity, RecordedStateFile recorded, TimeProvider time)
+{
+    public async Task<ObservedState> ObserveAsync(DesiredState desired, CancellationToken cancellation)
+    {
+        var host = identity.ReadAsync(cancellation);
+        var unit = await units.ObserveAsync(desired.Settings.InfluxDb.Unit, cancellation);
+        var config = configs.Observe(desired.Settings.InfluxDb.ConfigFile, unit.Environment);
+        var served = await ServedAsync(desired, unit, config, cancellation);
+        return new ObservedState(
+            time.GetUtcNow(),
+            await host,
+            certificates.Certificate(),
+            certificates.Files(desired, unit),
+            config,
+            unit,
+            served,
+            served.Version ?? await InfluxDbProgram.VersionAsync(unit, cancellation),
+            recorded.Read())
+        {
+            HasOpenIntent = Transaction.IsOpen(paths),
+        };
+    }
+
+    async Task<ServedState> ServedAsync(DesiredState desired, InfluxDbUnit unit, ConfigFile config, CancellationToken cancellation)
+    {
+        if (!unit.IsActive || config is not ConfigFile.Readable { Effective: { Enabled: true } http })
+        {
+            return new ServedState.NotProbed();
+        }
+
+        if (Endpoint.Of(desired.Settings.InfluxDb, http) is not { } endpoint)
+        {
+            return new ServedState.Nothing($"bind-address \"{http.BindAddress}\" names no address; set [influxdb] address");
+        }
+
+        return await wire.ProbeAsync(endpoint.Host, endpoint.Port, cancellation) switch
+        {
+            WireState.Tls tls => new ServedState.Tls(tls.LeafFingerprintSha256, tls.Leaf.NotAfter, tls.Leaf.IsSelfIssued, tls.PingStatus) { Version = Parse(tls.Version) },
+            WireState.PlainHttp plain => new ServedState.PlainHttp { Version = Parse(plain.Version) },
+            WireState.Nothing nothing => new ServedState.Nothing($"{endpoint}: {nothing.Reason}"),
+            var other => throw new InvalidOperationException(other.ToString()),
+        };
+    }
+
+    static InfluxDbVersion? Parse(string? version) =>
+        version is not null && InfluxDbVersion.TryParse(version, out var parsed) ? parsed : null;
+}

@@ -1,0 +1,71 @@
+using InfluxCertd.Core.Planning;
+using InfluxCertd.Logging;
+
+namespace InfluxCertd.Reconciliation;
+
+/// <summary>
+/// The one loop, whoever starts it: observe, plan, apply, verify, record. A trigger only means "look now";
+/// run twice, the second does nothing.
+/// </summary>
+sealed class Reconciler(
+    Observer observer, Applier applier, Recovery recovery, RecordedStateFile recorded, Announcer announcer,
+    EventLog log, TimeProvider time, Random random)
+{
+    /// <summary>Looks, and changes nothing.</summary>
+    public async Task<Outlook> LookAsync(DesiredState desired, CancellationToken cancellation)
+    {
+        var observed = await observer.ObserveAsync(desired, cancellation);
+        return new Outlook(desired, observed, Planner.Decide(desired, observed));
+    }
+
+    /// <summary>Looks, mends what can be mended, and tells. The caller holds the process lock.</summary>
+    public async Task<Reconciliation> ReconcileAsync(DesiredState desired, Action<string> progress, CancellationToken cancellation)
+    {
+        progress("looking at the host");
+        var before = await LookAsync(desired, cancellation);
+        if (before.Observed.HasOpenIntent)
+        {
+            recovery.Recover(before);
+            before = await LookAsync(desired, cancellation);
+        }
+
+        announcer.Findings(before);
+        if (!before.Plan.HasChanges)
+        {
+            announcer.Expiry(before);
+            return new Reconciliation(before, new ApplyOutcome.NothingToDo());
+        }
+
+        var outcome = await applier.ApplyAsync(desired, before.Observed, before.Plan, progress, cancellation);
+        recorded.Write(Record(before, outcome));
+
+        // What was asked for once is done: from here on it is the schedule that asks.
+        var after = await LookAsync(desired with { Trigger = Trigger.Schedule }, cancellation);
+        announcer.Outcome(before, after, outcome);
+        announcer.Expiry(after);
+        return new Reconciliation(after, outcome);
+    }
+
+    RecordedState Record(Outlook before, ApplyOutcome outcome)
+    {
+        var state = recorded.Read();
+        var now = time.GetUtcNow();
+        if (outcome is not ApplyOutcome.Failed failed)
+        {
+            var issued = before.Plan.Steps.Any(step => step is Step.IssueCertificate);
+            return state with { Failure = null, LastRenewal = issued ? now : state.LastRenewal };
+        }
+
+        var count = state.Failure is { } last && last.Plan == before.Plan.Signature ? last.Count + 1 : 1;
+        var delay = Backoff.Delay(count, before.Observed.Certificate.Leaf?.TimeLeft(now), random.NextDouble());
+        log.Write(EventKind.RenewalBackoff, $"The next attempt is in {delay.TotalSeconds:F0} s, after {count} {(count == 1 ? "failure" : "failures")} in a row");
+        return state with { Failure = new FailureRecord(before.Plan.Signature, count, now, now + delay, failed.Message) };
+    }
+}
+
+/// <summary>The state that a reconciliation left, and how its apply ended.</summary>
+sealed record Reconciliation(Outlook After, ApplyOutcome Outcome)
+{
+    public bool Succeeded =>
+        Outcome is not ApplyOutcome.Failed && !After.Plan.Findings.Any(finding => finding.Severity == Severity.Error);
+}
