@@ -50,7 +50,10 @@ static class Daemon
         services.AddHostedService<ReloadOnHangup>();
         services.AddHostedService<Watchdog>();
         using var host = builder.Build();
+        var events = host.Services.GetRequiredService<EventLog>();
+        events.Write(EventKind.DaemonStarted, $"influxcertd {BuildInfo.Version} has started");
         await host.RunAsync(cancellation);
+        events.Write(EventKind.DaemonStopping, "influxcertd is stopping");
         return Environment.ExitCode;
     }
 

@@ -1,6 +1,7 @@
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Parsing;
 
 namespace InfluxCertd.Logging;
 
@@ -17,7 +18,10 @@ sealed class EventLog(ILogger logger)
     public void Write(EventKind kind, string message, EventFields? fields = null, JournalPriority? priority = null)
     {
         var entry = new EventEntry(kind, fields ?? EventFields.None, priority ?? kind.Priority);
-        logger.ForContext(EntryProperty, new ScalarValue(entry)).Write(LevelOf(entry.Priority), "{Message:l}", message);
+        logger.Write(new LogEvent(
+            TimeProvider.System.GetUtcNow(), LevelOf(entry.Priority), exception: null,
+            new MessageTemplate(message, [new TextToken(message)]),
+            [new LogEventProperty(EntryProperty, new ScalarValue(entry))]));
     }
 
     /// <summary>Null for an entry of a library.</summary>

@@ -19,7 +19,7 @@ sealed class Announcer(EventLog log, RecordedStateFile recorded)
             // Who is late by a minute more at each look is still late for the same reason.
             var key = finding.Reason.Name() + (finding.Severity == Severity.Repairable ? "" : finding.Message);
             told.Add(key);
-            if (!_told.Contains(key))
+            if (!_told.Contains(key) && !IsFirstSetUp(outlook, finding))
             {
                 log.Write(KindOf(finding), Sentence(finding.Message), new EventFields { Reason = finding.Reason.Name(), Unit = outlook.Observed.Unit.Name });
             }
@@ -97,6 +97,10 @@ sealed class Announcer(EventLog log, RecordedStateFile recorded)
             ? (leaf.NotAfter, leaf.FingerprintSha256)
             : null;
     }
+
+    /// <summary>Before the first generation what is missing is no drift; that it is put in place is told by the steps.</summary>
+    static bool IsFirstSetUp(Outlook outlook, Finding finding) =>
+        outlook.Observed.Certificate.Generation is null && finding.Severity == Severity.Repairable;
 
     static JournalPriority PriorityOf(AlertLevel level) => level switch
     {
