@@ -72,10 +72,10 @@ public class FreshInstallTests
     public async Task Where_InfluxDB_is_not_installed_yet_the_daemon_waits_and_then_applies()
     {
         await using var machine = await Machine.BootAsync();
-        await machine.RunAsync("systemctl stop influxdb; mkdir /root/away; mv /lib/systemd/system/influxdb.service /root/away/; rm -f /etc/systemd/system/multi-user.target.wants/influxdb.service /etc/systemd/system/influxd.service; systemctl daemon-reload");
+        await machine.RunAsync("systemctl stop influxdb; mkdir /root/away; mv /lib/systemd/system/influxdb.service /etc/init.d/influxdb /root/away/; rm -f /etc/systemd/system/multi-user.target.wants/influxdb.service /etc/systemd/system/influxd.service; systemctl daemon-reload");
         await machine.RunAsync($"apt-get install -y {Machine.Package}");
         await machine.EventuallyAsync("systemctl show -P StatusText influxcertd | grep -q 'knows no unit influxdb.service'");
-        await machine.RunAsync("mv /root/away/influxdb.service /lib/systemd/system/; systemctl daemon-reload; systemctl enable --now influxdb");
+        await machine.RunAsync("mv /root/away/influxdb.service /lib/systemd/system/; mv /root/away/influxdb /etc/init.d/; systemctl daemon-reload; systemctl enable --now influxdb");
         await machine.EventuallyAsync("influxcertd verify", TimeSpan.FromSeconds(100));
     }
 

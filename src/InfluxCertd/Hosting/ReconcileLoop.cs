@@ -1,5 +1,6 @@
 using InfluxCertd.Commands.Rendering;
 using InfluxCertd.Core.Planning;
+using InfluxCertd.Core.Text;
 using InfluxCertd.Linux;
 using InfluxCertd.Logging;
 using InfluxCertd.Reconciliation;
@@ -42,5 +43,5 @@ sealed class ReconcileLoop(
         }
     }
 
-    void Progress(string doing) => notifier.Status(char.ToUpperInvariant(doing[0]) + doing[1..]);
+    void Progress(string doing) => notifier.Status(Sentence.Of(doing));
 }

@@ -24,7 +24,12 @@ sealed class TlsProbe : IWireProbe
         }
         catch (SocketException failure)
         {
-            return new WireState.Nothing(failure.SocketErrorCode == SocketError.ConnectionRefused ? "connection refused" : failure.Message);
+            return new WireState.Nothing(failure.SocketErrorCode switch
+            {
+                SocketError.ConnectionRefused => "connection refused",
+                SocketError.AccessDenied => "the service may not connect there; extend its IPAddressAllow= (docs/operations.md)",
+                _ => failure.Message,
+            });
         }
         catch (IOException failure)
         {

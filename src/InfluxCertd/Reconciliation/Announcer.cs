@@ -1,6 +1,7 @@
 using InfluxCertd.Core.Certificates;
 using InfluxCertd.Core.InfluxDb;
 using InfluxCertd.Core.Planning;
+using InfluxCertd.Core.Text;
 using InfluxCertd.Logging;
 
 namespace InfluxCertd.Reconciliation;
@@ -21,7 +22,7 @@ sealed class Announcer(EventLog log, RecordedStateFile recorded)
             told.Add(key);
             if (!_told.Contains(key) && !IsFirstSetUp(outlook, finding))
             {
-                log.Write(KindOf(finding), Sentence(finding.Message), new EventFields { Reason = finding.Reason.Name(), Unit = outlook.Observed.Unit.Name });
+                log.Write(KindOf(finding), Sentence.Of(finding.Message), new EventFields { Reason = finding.Reason.Name(), Unit = outlook.Observed.Unit.Name });
             }
         }
 
@@ -122,6 +123,4 @@ sealed class Announcer(EventLog log, RecordedStateFile recorded)
         _ when finding.Severity == Severity.Repairable => EventKind.DriftFound,
         _ => EventKind.NeedsAttention,
     };
-
-    static string Sentence(string message) => char.ToUpperInvariant(message[0]) + message[1..];
 }

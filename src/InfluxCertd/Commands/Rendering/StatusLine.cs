@@ -1,6 +1,7 @@
 using System.Globalization;
 using InfluxCertd.Core.InfluxDb;
 using InfluxCertd.Core.Planning;
+using InfluxCertd.Core.Text;
 
 namespace InfluxCertd.Commands.Rendering;
 
@@ -11,12 +12,12 @@ static class StatusLine
     {
         if (plan.Findings.FirstOrDefault(finding => finding.Blocks) is { } obstacle)
         {
-            return Capitalised(obstacle.Message);
+            return Sentence.Of(obstacle.Message);
         }
 
         if (observed.Certificate.Leaf is not { } leaf)
         {
-            return plan.Findings.FirstOrDefault() is { } first ? Capitalised(first.Message) : "No certificate yet";
+            return plan.Findings.FirstOrDefault() is { } first ? Sentence.Of(first.Message) : "No certificate yet";
         }
 
         var served = observed.Served is ServedState.Tls tls && tls.FingerprintSha256 == leaf.FingerprintSha256;
@@ -37,6 +38,4 @@ static class StatusLine
         { TotalHours: >= 2 } => $"{(int)left.TotalHours} hours",
         _ => $"{(int)left.TotalMinutes} minutes",
     };
-
-    static string Capitalised(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
 }
