@@ -1,0 +1,43 @@
+# bash completion for influxcertd(8)
+
+_influxcertd() {
+    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} word verb='' words='' i
+    COMPREPLY=()
+    case $previous in
+        --config)
+            mapfile -t COMPREPLY < <(compgen -f -- "$current")
+            compopt -o filenames
+            return
+            ;;
+        --root)
+            mapfile -t COMPREPLY < <(compgen -d -- "$current")
+            compopt -o filenames
+            return
+            ;;
+    esac
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        word=${COMP_WORDS[i]}
+        case ${COMP_WORDS[i - 1]} in --config | --root | --output) continue ;; esac
+        case $word in
+            -*) ;;
+            *) verb="${verb:+$verb }$word" ;;
+        esac
+    done
+    if [[ $previous == --output ]]; then
+        case $verb in
+            plan) words='text json diff' ;;
+            status | 'config show') words='text json' ;;
+        esac
+    else
+        case $verb in
+            '') words='run apply plan renew status verify clients config --version' ;;
+            config) words='check show' ;;
+            apply | renew) words='--wait' ;;
+            plan | status | 'config show') words='--output' ;;
+        esac
+        words+=' --config --root --help'
+    fi
+    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+}
+
+complete -F _influxcertd influxcertd

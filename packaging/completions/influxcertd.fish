@@ -1,0 +1,25 @@
+# fish completion for influxcertd(8)
+
+set -l verbs run apply plan renew status verify clients config
+
+complete -c influxcertd -f
+complete -c influxcertd -l config -r -F -d 'The configuration file'
+complete -c influxcertd -l root -x -a '(__fish_complete_directories)' -d 'Prepare the files of another root directory'
+complete -c influxcertd -s h -l help -d 'Show the commands and options'
+complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -l version -d 'Show the version'
+
+complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a run -d 'Run as the daemon'
+complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a apply -d 'Bring the host to the desired state now'
+complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a plan -d 'Show what apply would do'
+complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a renew -d 'Issue and install a new key and certificate now'
+complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a status -d 'Show the certificate and what is wrong'
+complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a verify -d 'Connect as a client and check what is served'
+complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a clients -d 'List what each client needs'
+complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a config -d 'Check or show the configuration'
+
+complete -c influxcertd -n '__fish_seen_subcommand_from apply renew' -l wait -d 'Wait for another influxcertd that is at work'
+complete -c influxcertd -n '__fish_seen_subcommand_from plan' -l output -x -a 'text json diff' -d 'Form of the report'
+complete -c influxcertd -n '__fish_seen_subcommand_from status' -l output -x -a 'text json' -d 'Form of the report'
+complete -c influxcertd -n '__fish_seen_subcommand_from show' -l output -x -a 'text json' -d 'Form of the report'
+complete -c influxcertd -n '__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from check show' -a check -d 'Check the configuration'
+complete -c influxcertd -n '__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from check show' -a show -d 'Show every value in force'
