@@ -2,9 +2,12 @@
 # A throwaway Debian with real systemd and real InfluxDB, booted in a container in seconds.
 # Needs root. Installs what it needs itself (mmdebstrap, systemd-container) from Debian.
 set -euo pipefail
+# Otherwise a failure within $( ) goes on to the next command, and a half-built image is kept.
+shopt -s inherit_errexit
 
 cache=${INFLUXCERTD_CACHE:-/var/cache/influxcertd}
-state=/run/influxcertd-machines
+state=${INFLUXCERTD_MACHINES:-/run/influxcertd-machines}
+boot_seconds=90
 packages=systemd,systemd-sysv,dbus,init-system-helpers,influxdb,influxdb-client,openssl,ca-certificates,procps,jq,curl,faketime,strace,acl,attr,patch,iproute2,man-db,bash-completion
 
 usage() {
@@ -14,6 +17,7 @@ Usage: machine.sh COMMAND
   boot SUITE NAME             boot a fresh copy of it and wait until InfluxDB answers
   exec NAME [--timeout SECONDS] -- COMMAND...
                               run a command in it (60 s at most unless told), with its exit code
+  shell NAME                  a prompt in it
   copy NAME FILE PATH         copy a file of the host into it
   root NAME                   print its root directory on the host
   power-cut NAME              end it as a power cut would, keeping its disk
@@ -21,6 +25,8 @@ Usage: machine.sh COMMAND
   stop NAME                   end it and delete it
   stop-all                    end and delete all of them
   list                        print their names
+Images and disks are kept in INFLUXCERTD_CACHE (default /var/cache/influxcertd); which machines there are stands in
+INFLUXCERTD_MACHINES (default /run/influxcertd-machines): with a folder of one's own, stop-all ends only one's own.
 H
 }
 
@@ -38,45 +44,44 @@ image() {
     local suite=$1 wanted=$packages hash path
     case $suite in
         bullseye | bookworm) ;;
-        trixie) wanted=${wanted/,influxdb,influxdb-client/} ;;
+        trixie) wanted=${wanted/,influxdb,influxdb-client/,adduser} ;;
         *) fail "unknown release $suite: bullseye, bookworm or trixie" ;;
     esac
-    hash=$(printf '%s' "$suite $packages 1" | sha256sum | cut -c 1-12)
+    hash=$(printf '%s' "$suite $wanted 2" | sha256sum | cut -c 1-12)
     path=$cache/images/$suite-$hash
     mkdir -p "$cache/images"
-    (
-        flock 9
-        if [ ! -d "$path" ]; then
-            need_tools
-            echo "Building the image of $suite, once (a minute)" >&2
-            rm -rf "$path.partial"
-            mmdebstrap --quiet --variant=minbase --include="$wanted" "$suite" "$path.partial" >&2
-            if [ "$suite" = trixie ]; then add_influxdb "$path.partial"; fi
-            systemd_quirks "$path.partial"
-            mv "$path.partial" "$path"
-        fi
-    ) 9>"$cache/images/.lock"
+    # Nobody waits for the image of another release.
+    if [ ! -d "$path" ]; then
+        (
+            flock 9
+            if [ ! -d "$path" ]; then
+                build_image "$suite" "$wanted" "$path.partial"
+                mv "$path.partial" "$path"
+            fi
+        ) 9>"$cache/images/.$suite-lock"
+    fi
     echo "$path"
 }
 
-add_influxdb() {
-    local root=$1 bookworm debs=$cache/debs
-    mkdir -p "$debs"
-    bookworm=$(image_unlocked_bookworm)
-    chroot "$bookworm" sh -c 'apt-get update -qq && cd /var/cache/apt/archives && apt-get download -qq influxdb influxdb-client' >&2
-    cp "$bookworm"/var/cache/apt/archives/influxdb*.deb "$root/root/"
-    chroot "$root" sh -c 'DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends /root/influxdb*.deb; rm /root/influxdb*.deb' >&2
+build_image() {
+    local suite=$1 wanted=$2 root=$3
+    need_tools
+    echo "Building the image of $suite, once (a minute)" >&2
+    rm -rf "$root"
+    mmdebstrap --quiet --variant=minbase --include="$wanted" "$suite" "$root" >&2
+    if [ "$suite" = trixie ]; then add_influxdb "$root"; fi
+    systemd_quirks "$root"
 }
 
-# The lock is held: a bookworm image is built beside it when there is none.
-image_unlocked_bookworm() {
-    local found
-    found=$(find "$cache/images" -maxdepth 1 -name 'bookworm-*' ! -name '*.partial' | head -n 1)
-    if [ -z "$found" ]; then
-        found=$cache/images/bookworm-for-debs
-        mmdebstrap --quiet --variant=minbase bookworm "$found" >&2
-    fi
-    echo "$found"
+# Fetched by Debian 12's own apt, in a copy of its image that is thrown away.
+add_influxdb() {
+    local root=$1 bookworm=$1/root/bookworm image_path
+    image_path=$(image bookworm)
+    cp -a --reflink=auto "$image_path" "$bookworm"
+    chroot "$bookworm" sh -c 'apt-get update -qq && cd /root && apt-get download -qq influxdb influxdb-client 2>/dev/null' >&2
+    mv "$bookworm"/root/influxdb*.deb "$root/root/"
+    rm -rf "$bookworm"
+    chroot "$root" sh -c 'DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends /root/influxdb*.deb && rm /root/influxdb*.deb' >&2
 }
 
 systemd_quirks() {
@@ -93,11 +98,11 @@ systemd_quirks() {
 boot() {
     local suite=$1 name=$2 image_path root
     image_path=$(image "$suite" | tail -n 1)
-    [ ! -e "$state/$name" ] || fail "there is a machine $name already"
-    mkdir -p "$state/$name" "$cache/machines"
+    mkdir -p "$state" "$cache/machines"
+    mkdir "$state/$name" 2>/dev/null || fail "there is a machine $name already"
     root=$cache/machines/$name
-    cp -a --reflink=auto "$image_path" "$root"
     echo "$root" > "$state/$name/root"
+    cp -a --reflink=auto "$image_path" "$root"
     echo "$name" > "$root/etc/hostname"
     # Without localhost in it Go's resolver asks a DNS server that is not there.
     printf '127.0.0.1 localhost\n::1 localhost\n127.0.1.1 %s.example.org %s\n' "$name" "$name" > "$root/etc/hosts"
@@ -105,7 +110,7 @@ boot() {
 }
 
 start() {
-    local name=$1 root log pid
+    local name=$1 root log pid deadline=$((SECONDS + boot_seconds))
     root=$(root_of "$name")
     log=$state/$name/console
     need_tools
@@ -113,7 +118,7 @@ start() {
         --register=no --keep-unit --boot --console=read-only </dev/null >"$log" 2>&1 9>&- &
     pid=$!
     echo "$pid" > "$state/$name/pid"
-    for _ in $(seq 300); do
+    while [ $SECONDS -lt $deadline ]; do
         kill -0 "$pid" 2>/dev/null || { tail -n 20 "$log" >&2; fail "$name did not boot"; }
         if [ -n "$(leader "$name")" ] && ready "$name"; then
             echo "$name"
@@ -122,52 +127,85 @@ start() {
         sleep 0.1
     done
     tail -n 20 "$log" >&2
-    fail "$name did not come up in 60 s"
+    fail "$name did not come up in $boot_seconds s"
 }
 
 ready() {
+    # shellcheck disable=SC2016 # expanded in the machine
     run "$1" 5 sh -c 'case $(systemctl is-system-running 2>/dev/null) in running | degraded) ;; *) exit 1 ;; esac
         systemctl is-enabled -q influxdb 2>/dev/null || exit 0
         curl -sfk -o /dev/null -m 2 http://127.0.0.1:8086/ping || curl -sfk -o /dev/null -m 2 https://127.0.0.1:8086/ping' >/dev/null 2>&1
 }
 
+names() { if [ -d "$state" ]; then find "$state" -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | sort; fi; }
+
 root_of() { cat "$state/$1/root" 2>/dev/null || fail "there is no machine $1"; }
 
-leader() { pgrep -P "$(cat "$state/$1/pid")" 2>/dev/null | head -n 1; }
+# The process of systemd-nspawn, unless it is gone and its number has become another's; and the init within, its child.
+container() {
+    local pid
+    pid=$(cat "$state/$1/pid" 2>/dev/null) || return 0
+    if [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = systemd-nspawn ]; then echo "$pid"; fi
+}
+
+leader() {
+    local pid
+    pid=$(container "$1")
+    if [ -n "$pid" ]; then pgrep -P "$pid" | head -n 1 || true; fi
+}
 
 run() {
-    local name=$1 limit=$2 pid
+    local name=$1 limit=$2
     shift 2
+    enter "$name" timeout --kill-after=5 "$limit" -- "$@"
+}
+
+# Usage: enter NAME [WRAPPER...] -- COMMAND...
+enter() {
+    local name=$1 pid wrapper=()
+    shift
+    root_of "$name" >/dev/null
     pid=$(leader "$name")
     [ -n "$pid" ] || fail "$name is not running"
-    timeout --kill-after=5 "$limit" nsenter -t "$pid" -m -u -i -n -p -C -- env -i \
+    while [ "$1" != -- ]; do wrapper+=("$1"); shift; done
+    shift
+    ${wrapper[@]+"${wrapper[@]}"} nsenter -t "$pid" -m -u -i -n -p -C -- env -i \
         PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 HOME=/root TERM="${TERM:-dumb}" \
         DEBIAN_FRONTEND=noninteractive sh -c 'cd /root && exec "$@"' sh "$@"
 }
 
 power_cut() {
-    local name=$1 pid
-    pid=$(leader "$name")
-    [ -z "$pid" ] || kill -KILL "$pid" 2>/dev/null || true
-    kill -KILL "$(cat "$state/$name/pid")" 2>/dev/null || true
-    # The container's processes end with its init; wait until they have.
-    for _ in $(seq 100); do [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null || break; sleep 0.05; done
+    local name=$1 pids
+    root_of "$name" >/dev/null
+    pids=$(echo "$(leader "$name") $(container "$name")" | xargs)
+    [ -n "$pids" ] || return 0
+    # shellcheck disable=SC2086 # one or two numbers
+    kill -KILL $pids 2>/dev/null || true
+    # The init ends after all of its processes; a zombie (whoever is to collect it may take seconds) has ended.
+    for _ in $(seq 100); do
+        ps -o stat= -p "$pids" | grep -qv '^Z' || break
+        sleep 0.05
+    done
 }
 
 stop() {
     local name=$1 root
     root=$(root_of "$name")
     power_cut "$name"
-    rm -rf --one-file-system "$root" "${state:?}/$name"
+    rm -rf --one-file-system "$root" "$(dirname "$root")/.#$name.lck" "${state:?}/$name"
 }
 
 command=${1:-}
 [ $# -gt 0 ] && shift
 case $command in
-    image | boot | start | stop | root | power-cut | copy | exec | stop-all | list) ;;
+    stop-all | list) wanted=0 ;;
+    image | start | stop | root | power-cut | shell) wanted=1 ;;
+    boot | exec) wanted=2 ;;
+    copy) wanted=3 ;;
     -h | --help) usage; exit 0 ;;
     *) usage >&2; exit 64 ;;
 esac
+if [ $# -lt $wanted ]; then usage >&2; exit 64; fi
 [ "$(id -u)" = 0 ] || fail "must be run as root"
 case $command in
     image) image "$1" ;;
@@ -177,8 +215,9 @@ case $command in
     root) root_of "$1" ;;
     power-cut) power_cut "$1" ;;
     copy) cp "$2" "$(root_of "$1")$3" ;;
-    list) ls "$state" 2>/dev/null || true ;;
-    stop-all) for name in $(ls "$state" 2>/dev/null); do stop "$name"; done ;;
+    list) names ;;
+    stop-all) names | while read -r name; do stop "$name"; done ;;
+    shell) enter "$1" -- bash -i ;;
     exec)
         name=$1 limit=60
         shift
