@@ -64,24 +64,17 @@ image() {
 }
 
 build_image() {
-    local suite=$1 wanted=$2 root=$3
+    local suite=$1 wanted=$2 root=$3 hooks=()
     need_tools
     echo "Building the image of $suite, once (a minute)" >&2
     rm -rf "$root"
-    mmdebstrap --quiet --variant=minbase --include="$wanted" "$suite" "$root" >&2
-    if [ "$suite" = trixie ]; then add_influxdb "$root"; fi
+    # shellcheck disable=SC2016 # expanded by mmdebstrap
+    [ "$suite" != trixie ] || hooks=(
+        --customize-hook='sed "s/ trixie / bookworm /" "$1/etc/apt/sources.list" >"$1/etc/apt/sources.list.d/bookworm.list"'
+        --customize-hook='chroot "$1" apt-get update -qq'
+        --customize-hook='chroot "$1" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends influxdb influxdb-client')
+    mmdebstrap --quiet --variant=minbase --include="$wanted" ${hooks[@]+"${hooks[@]}"} "$suite" "$root" >&2
     systemd_quirks "$root"
-}
-
-# Fetched by Debian 12's own apt, in a copy of its image that is thrown away.
-add_influxdb() {
-    local root=$1 bookworm=$1/root/bookworm image_path
-    image_path=$(image bookworm)
-    cp -a --reflink=auto "$image_path" "$bookworm"
-    chroot "$bookworm" sh -c 'apt-get update -qq && cd /root && apt-get download -qq influxdb influxdb-client 2>/dev/null' >&2
-    mv "$bookworm"/root/influxdb*.deb "$root/root/"
-    rm -rf "$bookworm"
-    chroot "$root" sh -c 'DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends /root/influxdb*.deb && rm /root/influxdb*.deb' >&2
 }
 
 systemd_quirks() {
@@ -100,9 +93,11 @@ boot() {
     image_path=$(image "$suite" | tail -n 1)
     mkdir -p "$state" "$cache/machines"
     mkdir "$state/$name" 2>/dev/null || fail "there is a machine $name already"
-    root=$cache/machines/$name
+    root=$cache/machines/$name/root
     echo "$root" > "$state/$name/root"
-    cp -a --reflink=auto "$image_path" "$root"
+    # The image is the lower layer: a fresh machine costs no copy.
+    mkdir -p "$root" "$cache/machines/$name/upper" "$cache/machines/$name/work"
+    mount -t overlay overlay -o "lowerdir=$image_path,upperdir=$cache/machines/$name/upper,workdir=$cache/machines/$name/work" "$root"
     echo "$name" > "$root/etc/hostname"
     # Without localhost in it Go's resolver asks a DNS server that is not there.
     printf '127.0.0.1 localhost\n::1 localhost\n127.0.1.1 %s.example.org %s\n' "$name" "$name" > "$root/etc/hosts"
@@ -192,7 +187,8 @@ stop() {
     local name=$1 root
     root=$(root_of "$name")
     power_cut "$name"
-    rm -rf --one-file-system "$root" "$(dirname "$root")/.#$name.lck" "${state:?}/$name"
+    umount -l "$root" 2>/dev/null || true
+    rm -rf --one-file-system "$(dirname "$root")" "${state:?}/$name"
 }
 
 command=${1:-}
