@@ -18,6 +18,7 @@ sealed class ReconcileJob(ReconcileLoop loop, TimeProvider time) : IJob
         var trigger = context.Trigger.Key.Equals(ReconcileSchedule.Hangup) ? Trigger.Person : Trigger.Schedule;
         var at = await loop.LookAsync(trigger, cancellationToken);
         await ReconcileSchedule.LookAgainAsync(context.Scheduler, ReconcileSchedule.Next, Jittered(at), cancellationToken);
+        IdleMemory.Release();
     }
 
     /// <summary>Later, never earlier: a look just before a renewal is due would find nothing to do.</summary>

@@ -48,6 +48,10 @@ static partial class Libc
     [LibraryImport("libc", EntryPoint = "fsetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int FSetXAttr(SafeHandle file, string name, ReadOnlySpan<byte> value, nuint size, int flags);
 
+    /// <summary>malloc_trim(3): returns what C code, OpenSSL above all, has freed to the system.</summary>
+    [LibraryImport("libc", EntryPoint = "malloc_trim")]
+    public static partial int MAllocTrim(nuint pad);
+
     /// <summary>The last failure as an exception: what was tried, on which path, and the system's own reason.</summary>
     public static IOException Failure(string operation, string path) =>
         new($"{path} can't be {operation}: {Marshal.GetLastPInvokeErrorMessage()}", Marshal.GetLastPInvokeError());
