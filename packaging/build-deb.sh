@@ -69,7 +69,8 @@ compile() {
     dotnet restore "${common[@]}" -p:RestoreLockedMode="${CI:-false}" >&2
     echo "Compiling ahead of time (a minute)" >&2
     mkdir -p "$out"
-    systemd-nspawn --quiet -D "$root" --register=no --keep-unit --pipe --as-pid2 --private-network \
+    # Only one container can use the image at a time.
+    flock "$cache/images/.build-lock" systemd-nspawn --quiet -D "$root" --register=no --keep-unit --pipe --as-pid2 --private-network \
         --bind-ro="$sdk" --bind="$packages" --bind="$top" \
         --setenv=DOTNET_ROOT="$sdk" --setenv=NUGET_PACKAGES="$packages" --setenv=DOTNET_CLI_TELEMETRY_OPTOUT=1 --setenv=DOTNET_NOLOGO=1 \
         --setenv=DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 --setenv=HOME=/tmp --setenv=CI="${CI:-}" --chdir="$top" \
@@ -85,11 +86,12 @@ compile "$root" "$stage/out"
 tree=$stage/tree
 doc=$tree/usr/share/doc/influxcertd
 install -D -m 755 "$stage/out/influxcertd" "$tree/usr/bin/influxcertd"
-strip --strip-unneeded "$tree/usr/bin/influxcertd"
+strip --strip-unneeded --remove-section=.comment --remove-section=.note "$tree/usr/bin/influxcertd"
 install -D -m 644 systemd/influxcertd.service "$tree/lib/systemd/system/influxcertd.service"
 install -D -m 644 systemd/influxcertd.catalog "$tree/usr/lib/systemd/catalog/influxcertd.catalog"
 install -D -m 644 packaging/influxcertd.toml "$tree/etc/influxcertd/influxcertd.toml"
-install -d -m 755 "$tree/etc/influxcertd/influxcertd.toml.d"
+# Where nothing else of OpenSSL is installed there is no /etc/ssl, and the service could not start.
+install -d -m 755 "$tree/etc/influxcertd/influxcertd.toml.d" "$tree/etc/ssl"
 for page in docs/man/influxcertd.8 docs/man/influxcertd.toml.5; do
     install -D -m 644 "$page" "$tree/usr/share/man/man${page##*.}/$(basename "$page")"
     gzip -n9 "$tree/usr/share/man/man${page##*.}/$(basename "$page")"
@@ -98,7 +100,6 @@ install -D -m 644 packaging/completions/influxcertd.bash "$tree/usr/share/bash-c
 install -D -m 644 packaging/completions/_influxcertd "$tree/usr/share/zsh/vendor-completions/_influxcertd"
 install -D -m 644 packaging/completions/influxcertd.fish "$tree/usr/share/fish/vendor_completions.d/influxcertd.fish"
 install -D -m 644 packaging/debian/copyright "$doc/copyright"
-install -D -m 644 packaging/debian/lintian-overrides "$tree/usr/share/lintian/overrides/influxcertd"
 install -D -m 644 -t "$doc/dedicated-user" systemd/dedicated-user/*
 {
     echo "influxcertd ($version) unstable; urgency=medium"

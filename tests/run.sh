@@ -3,7 +3,7 @@
 # The last line says how many passed and failed.
 set -uo pipefail
 top=$(cd "$(dirname "$0")/.." && pwd)
-cd "$top"
+cd "$top" || exit 1
 unit=yes system=yes
 filter=()
 
@@ -31,7 +31,10 @@ done
 
 passed=0 failed=0 skipped=0
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-trap '[ "$(id -u)" != 0 ] || tests/machine/machine.sh stop-all >/dev/null 2>&1; dotnet build-server shutdown >/dev/null 2>&1' EXIT
+# Machines of its own, so that the end of this run ends nobody else's.
+export INFLUXCERTD_MACHINES=/run/influxcertd-tests-$$
+trap '[ "$(id -u)" != 0 ] || tests/machine/machine.sh stop-all >/dev/null 2>&1; rmdir $INFLUXCERTD_MACHINES 2>/dev/null; dotnet build-server shutdown >/dev/null 2>&1' EXIT
+trap 'exit 130' INT TERM
 
 say() { printf '\n== %s\n' "$*"; }
 
