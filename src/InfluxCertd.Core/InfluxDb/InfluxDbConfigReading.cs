@@ -2,14 +2,18 @@ using System.Collections.Immutable;
 
 namespace InfluxCertd.Core.InfluxDb;
 
-/// <summary>What came of reading an influxdb.conf.</summary>
+/// <summary>What reading an influxdb.conf gave.</summary>
 public abstract record InfluxDbConfigReading
 {
+    InfluxDbConfigReading()
+    {
+    }
+
+    /// <summary>The file says this, before the environment has its say (<see cref="EnvironmentOverrides"/>).</summary>
     public sealed record Readable(HttpSection Http, ImmutableArray<ConfigRemark> Remarks) : InfluxDbConfigReading;
 
-    /// <param name="Message">One sentence, without the file's name.</param>
+    /// <summary>
+    /// The file can't be read for sure: one sentence without the file's name, and where, counted from 1.
+    /// </summary>
     public sealed record Unreadable(int Line, int Column, string Message) : InfluxDbConfigReading;
 }
-
-/// <summary>Something that a person should know about a place in the file; line and column from 1.</summary>
-public sealed record ConfigRemark(int Line, int Column, string Message);

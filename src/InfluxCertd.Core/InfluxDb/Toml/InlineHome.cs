@@ -1,0 +1,11 @@
+using Tomlyn.Syntax;
+
+namespace InfluxCertd.Core.InfluxDb.Toml;
+
+/// <summary>An inline table at the top level: http = { https-enabled = true }.</summary>
+internal sealed class InlineHome(InlineTableSyntax table) : HttpHome([.. table.Items.Select(item => item.KeyValue!)])
+{
+    public override Splice Insert(string text, string name, string literal) => Items.Count > 0
+        ? new(Items[^1].Value!.Span.End.Offset + 1, 0, $", {name} = {literal}")
+        : new(table.OpenBrace!.Span.End.Offset + 1, 0, $"{name} = {literal}");
+}
