@@ -1,40 +1,53 @@
+using System.Globalization;
 using System.Text;
 
 namespace InfluxCertd.Core.Text;
 
-/// <summary>Differences of two texts in the unified format, as diff -u prints and patch(1) applies them.</summary>
+/// <summary>
+/// Differences of two texts in the unified format, which patch(1) applies exactly: carriage returns are part of their line, a
+/// missing last line end is marked.
+/// </summary>
 public static class UnifiedDiff
 {
     const int Context = 3;
 
-    /// <summary>Empty when the texts are the same.</summary>
+    /// <summary>
+    /// Empty when the texts are the same. The paths stand in the header as they are: give /dev/null for a file that is created
+    /// or removed, and a/PATH, b/PATH or the like for the rest, since patch(1) declines absolute names.
+    /// </summary>
     public static string Render(string oldText, string newText, string oldPath, string newPath)
     {
-        var (before, after) = (Lines(oldText), Lines(newText));
-        var edits = Edits(before, after);
-        if (edits.All(edit => edit.Kind == ' '))
+        var edits = LineDiff.Between(Lines(oldText), Lines(newText));
+        var changed = edits.Index().Where(entry => entry.Item.Kind != ' ').Select(entry => entry.Index).ToList();
+        if (changed.Count == 0)
         {
             return "";
         }
 
-        var output = new StringBuilder($"--- {oldPath}\n+++ {newPath}\n");
-        foreach (var (start, end) in Hunks(edits))
+        var output = new StringBuilder($"--- {Named(oldPath)}\n+++ {Named(newPath)}\n");
+        var (oldLine, newLine, next) = (1, 1, 0);
+        foreach (var (start, end) in Hunks(changed, edits.Count))
         {
-            AppendHunk(output, edits, start, end);
+            // Between hunks both sides go on alike.
+            (oldLine, newLine, next) = (oldLine + start - next, newLine + start - next, end);
+            var hunk = edits[start..end];
+            var (oldCount, newCount) = (hunk.Count(edit => edit.Kind != '+'), hunk.Count(edit => edit.Kind != '-'));
+            output.Append(CultureInfo.InvariantCulture, $"@@ -{Range(oldLine, oldCount)} +{Range(newLine, newCount)} @@\n");
+            Append(output, hunk);
+            (oldLine, newLine) = (oldLine + oldCount, newLine + newCount);
         }
 
         return output.ToString();
     }
 
-    static void AppendHunk(StringBuilder output, List<Edit> edits, int start, int end)
+    // A tab ends the name, so that patch(1) takes the blanks in it as part of it.
+    static string Named(string path) => path.Contains(' ', StringComparison.Ordinal) ? path + "\t" : path;
+
+    // An empty side is named by the line before it.
+    static string Range(int line, int count) => count == 0 ? $"{line - 1},0" : $"{line},{count}";
+
+    static void Append(StringBuilder output, List<LineEdit> hunk)
     {
-        var hunk = edits[start..end];
-        var oldBefore = edits.Take(start).Count(edit => edit.Kind != '+');
-        var newBefore = edits.Take(start).Count(edit => edit.Kind != '-');
-        var oldCount = hunk.Count(edit => edit.Kind != '+');
-        var newCount = hunk.Count(edit => edit.Kind != '-');
-        output.Append(System.Globalization.CultureInfo.InvariantCulture,
-            $"@@ -{Position(oldBefore, oldCount)} +{Position(newBefore, newCount)} @@\n");
         foreach (var edit in hunk)
         {
             output.Append(edit.Kind).Append(edit.Line);
@@ -45,88 +58,24 @@ public static class UnifiedDiff
         }
     }
 
-    /// <summary>An empty side is named by the line before it.</summary>
-    static string Position(int before, int count) => count == 0 ? $"{before},0" : $"{before + 1},{count}";
-
-    static IEnumerable<(int Start, int End)> Hunks(List<Edit> edits)
+    // Changes whose context would touch share a hunk.
+    static IEnumerable<(int Start, int End)> Hunks(List<int> changed, int count)
     {
-        var index = 0;
-        while ((index = edits.FindIndex(index, edit => edit.Kind != ' ')) >= 0)
+        for (var first = 0; first < changed.Count;)
         {
-            var start = Math.Max(index - Context, 0);
-            var end = index;
-            for (var i = index; i < edits.Count && i <= end + (2 * Context); i++)
+            var last = first;
+            while (last + 1 < changed.Count && changed[last + 1] - changed[last] - 1 <= 2 * Context)
             {
-                end = edits[i].Kind != ' ' ? i : end;
+                last++;
             }
 
-            end = Math.Min(end + 1 + Context, edits.Count);
-            yield return (start, end);
-            index = end;
-            if (index >= edits.Count)
-            {
-                yield break;
-            }
+            yield return (Math.Max(changed[first] - Context, 0), Math.Min(changed[last] + Context + 1, count));
+            first = last + 1;
         }
     }
 
-    /// <summary>
-    /// The longest common subsequence between the common head and tail. Our edits touch a few lines close together, so what lies between
-    /// is small, and the quadratic table with it.
-    /// </summary>
-    static List<Edit> Edits(string[] before, string[] after)
-    {
-        var head = 0;
-        while (head < before.Length && head < after.Length && before[head] == after[head])
-        {
-            head++;
-        }
-
-        var tail = 0;
-        while (tail < before.Length - head && tail < after.Length - head && before[^(tail + 1)] == after[^(tail + 1)])
-        {
-            tail++;
-        }
-
-        return
-        [
-            .. before[..head].Select(line => new Edit(' ', line)),
-            .. Middle(before[head..^tail], after[head..^tail]),
-            .. before[^tail..].Select(line => new Edit(' ', line)),
-        ];
-    }
-
-    static IEnumerable<Edit> Middle(string[] before, string[] after)
-    {
-        var common = new int[before.Length + 1, after.Length + 1];
-        for (var i = before.Length - 1; i >= 0; i--)
-        {
-            for (var j = after.Length - 1; j >= 0; j--)
-            {
-                common[i, j] = before[i] == after[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
-            }
-        }
-
-        for (int i = 0, j = 0; i < before.Length || j < after.Length;)
-        {
-            if (i < before.Length && j < after.Length && before[i] == after[j])
-            {
-                yield return new Edit(' ', before[i++]);
-                j++;
-            }
-            else if (j >= after.Length || (i < before.Length && common[i + 1, j] >= common[i, j + 1]))
-            {
-                yield return new Edit('-', before[i++]);
-            }
-            else
-            {
-                yield return new Edit('+', after[j++]);
-            }
-        }
-    }
-
-    /// <summary>Lines with their ends, so that joining them gives the text back.</summary>
-    static string[] Lines(string text)
+    // Lines with their ends, so that joining them gives the text back.
+    static List<string> Lines(string text)
     {
         var lines = new List<string>();
         for (var start = 0; start < text.Length;)
@@ -136,8 +85,6 @@ public static class UnifiedDiff
             start = end;
         }
 
-        return [.. lines];
+        return lines;
     }
-
-    readonly record struct Edit(char Kind, string Line);
 }
