@@ -13,7 +13,7 @@ public static class UnifiedDiff
 
     /// <summary>
     /// Empty when the texts are the same. The paths stand in the header as they are: give /dev/null for a file that is created
-    /// or removed, and a/PATH, b/PATH or the like for the rest, since patch(1) declines absolute names.
+    /// or removed. patch(1) takes absolute names in the folder / only: <c>patch -p0 -d /</c>.
     /// </summary>
     public static string Render(string oldText, string newText, string oldPath, string newPath)
     {

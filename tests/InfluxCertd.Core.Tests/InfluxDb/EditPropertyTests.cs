@@ -77,7 +77,7 @@ public partial class EditPropertyTests
     }
 
     static List<string> Masked(string text) =>
-        [.. LineOf.Matches(Inserted.Replace(Assignment.Replace(text, "${key}VALUE"), "")).Select(match => match.Value)];
+        [.. LineOf.Matches(EmptyTable.Replace(Inserted.Replace(Assignment.Replace(text, "${key}VALUE"), ""), "{}")).Select(match => match.Value)];
 
     [GeneratedRegex(@"[^\n]*\n|[^\n]+$")]
     private static partial Regex LineOf { get; }
@@ -86,8 +86,11 @@ public partial class EditPropertyTests
     private static partial Regex Assignment { get; }
 
     // What is added to an inline table.
-    [GeneratedRegex(@"(?<=^[^\n#]*\{[^\n#]*)((?<=\{)|, )https-(enabled|certificate|private-key) = VALUE", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?<=^[^\n#]*\{[^\n#]*)((?<=\{) |, )https-(enabled|certificate|private-key) = VALUE", RegexOptions.Multiline)]
     private static partial Regex Inserted { get; }
+
+    [GeneratedRegex(@"\{[ \t]*\}")]
+    private static partial Regex EmptyTable { get; }
 
     [GeneratedRegex(@"^[ \t]*((""?'?http'?""?\.)?https-(enabled|certificate|private-key) = VALUE|\[http\])?\r?\n?$", RegexOptions.IgnoreCase)]
     private static partial Regex Addition { get; }

@@ -28,7 +28,7 @@ public class HttpsEditorTests
         {
             "without any key they follow the header",
             "[http] # API\n\n[logging]\n",
-            $"[http] # API\n{Enabled}\n{Certificate}\n{Key}\n\n[logging]\n"
+            $"[http] # API\n  {Enabled}\n  {Certificate}\n  {Key}\n\n[logging]\n"
         },
         {
             "a value of several lines ends before the new line begins",
@@ -88,7 +88,7 @@ public class HttpsEditorTests
         {
             "an empty inline table is filled",
             "http={}",
-            $"http={{{Enabled}, {Certificate}, {Key}}}"
+            $"http={{ {Enabled}, {Certificate}, {Key} }}"
         },
         {
             "quoted names are names",
@@ -118,7 +118,7 @@ public class HttpsEditorTests
         {
             "other sections keep their own",
             "https-enabled = false\n[meta]\nhttps-enabled = false\n[http.x]\nhttps-enabled = false\n[http]\n[a.http]\nhttps-enabled = false\n",
-            $"https-enabled = false\n[meta]\nhttps-enabled = false\n[http.x]\nhttps-enabled = false\n[http]\n{Enabled}\n{Certificate}\n{Key}\n[a.http]\nhttps-enabled = false\n"
+            $"https-enabled = false\n[meta]\nhttps-enabled = false\n[http.x]\nhttps-enabled = false\n[http]\n  {Enabled}\n  {Certificate}\n  {Key}\n[a.http]\nhttps-enabled = false\n"
         },
     };
 

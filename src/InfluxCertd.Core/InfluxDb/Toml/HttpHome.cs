@@ -10,6 +10,9 @@ internal abstract class HttpHome(IReadOnlyList<KeyValueSyntax> items)
 {
     public const string Name = "http";
 
+    /// <summary>How InfluxDB's own file indents settings below their header.</summary>
+    protected const string UsualIndentation = "  ";
+
     /// <summary>All keys of [http], in the file's order.</summary>
     public IReadOnlyList<KeyValueSyntax> Items => items;
 
