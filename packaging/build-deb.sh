@@ -64,9 +64,10 @@ compile() {
     sdk=$(dirname "$(readlink -f "$(command -v dotnet)")")
     packages=${NUGET_PACKAGES:-$HOME/.nuget/packages}
     # The same paths inside as outside, as restored packages are named by theirs; an artifacts folder of its own, as a build outside differs.
-    local common=(src/InfluxCertd -r "$rid" "-p:ArtifactsPath=$top/artifacts/deb-build")
+    local common=(src/InfluxCertd "-p:ArtifactsPath=$top/artifacts/deb-build")
     echo "Restoring packages" >&2
-    dotnet restore "${common[@]}" -p:RestoreLockedMode="${CI:-false}" >&2
+    # For both architectures, as the project says: a restore for one alone would not match the lock files.
+    dotnet restore "${common[@]}" --locked-mode >&2
     echo "Compiling ahead of time (a minute)" >&2
     mkdir -p "$out"
     # Only one container can use the image at a time.
@@ -74,7 +75,7 @@ compile() {
         --bind-ro="$sdk" --bind="$packages" --bind="$top" \
         --setenv=DOTNET_ROOT="$sdk" --setenv=NUGET_PACKAGES="$packages" --setenv=DOTNET_CLI_TELEMETRY_OPTOUT=1 --setenv=DOTNET_NOLOGO=1 \
         --setenv=DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 --setenv=HOME=/tmp --setenv=CI="${CI:-}" --chdir="$top" \
-        "$sdk/dotnet" publish "${common[@]}" -c Release --no-restore -o "$out" -p:ContinuousIntegrationBuild=true >&2
+        "$sdk/dotnet" publish "${common[@]}" -r "$rid" -c Release --no-restore -o "$out" -p:ContinuousIntegrationBuild=true >&2
 }
 
 tools
