@@ -26,7 +26,11 @@ sealed class ProcessLock : IDisposable
 
         var file = new FileStream(path, new FileStreamOptions
         {
-            Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete, UnixCreateMode = FileAccessMode, BufferSize = 0,
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            UnixCreateMode = FileAccessMode,
+            BufferSize = 0,
         }).SafeFileHandle;
         if (Libc.FLock(file, Libc.LockExclusive | Libc.LockNonBlocking) != 0)
         {
