@@ -17,7 +17,7 @@ public static class UnifiedDiff
     /// </summary>
     public static string Render(string oldText, string newText, string oldPath, string newPath)
     {
-        var edits = LineDiff.Between(Lines(oldText), Lines(newText));
+        var edits = LineDiff.Between(TextLines.Split(oldText), TextLines.Split(newText));
         var changed = edits.Index().Where(entry => entry.Item.Kind != ' ').Select(entry => entry.Index).ToList();
         if (changed.Count == 0)
         {
@@ -72,19 +72,5 @@ public static class UnifiedDiff
             yield return (Math.Max(changed[first] - Context, 0), Math.Min(changed[last] + Context + 1, count));
             first = last + 1;
         }
-    }
-
-    // Lines with their ends, so that joining them gives the text back.
-    static List<string> Lines(string text)
-    {
-        var lines = new List<string>();
-        for (var start = 0; start < text.Length;)
-        {
-            var end = text.IndexOf('\n', start) is >= 0 and var found ? found + 1 : text.Length;
-            lines.Add(text[start..end]);
-            start = end;
-        }
-
-        return lines;
     }
 }
