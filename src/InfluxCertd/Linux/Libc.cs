@@ -6,6 +6,8 @@ namespace InfluxCertd.Linux;
 static partial class Libc
 {
     public const int ReadOnly = 0;
+    public const int ReadWrite = 2;
+    public const int Create = 0x40;
     public const int Directory = 0x10000;
     public const int CloseOnExec = 0x80000;
     public const int LockExclusive = 2;
@@ -18,7 +20,7 @@ static partial class Libc
     public static partial int Rename(string from, string to);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int Open(string path, int flags);
+    public static partial int Open(string path, int flags, uint mode = 0);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);
@@ -34,6 +36,9 @@ static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint GetEUid();
+
+    [LibraryImport("libc", EntryPoint = "getegid")]
+    public static partial uint GetEGid();
 
     /// <summary>statx(2): unlike stat(2) its structure is the same on every architecture.</summary>
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -8,7 +8,7 @@ namespace InfluxCertd.Linux;
 sealed class ProcessLock : IDisposable
 {
     const UnixFileMode FolderMode = (UnixFileMode)0b111_101_101;
-    const UnixFileMode FileAccessMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    const uint FileAccessMode = 0b110_100_100;
     static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
 
     readonly SafeFileHandle _file;
@@ -24,14 +24,13 @@ sealed class ProcessLock : IDisposable
             Directory.CreateDirectory(folder, FolderMode);
         }
 
-        var file = new FileStream(path, new FileStreamOptions
+        // Not through FileStream, which takes a lock of its own and so fails before the holder could be read.
+        var file = new SafeFileHandle(Libc.Open(path, Libc.ReadWrite | Libc.Create | Libc.CloseOnExec, FileAccessMode), ownsHandle: true);
+        if (file.IsInvalid)
         {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-            UnixCreateMode = FileAccessMode,
-            BufferSize = 0,
-        }).SafeFileHandle;
+            throw Libc.Failure("opened", path);
+        }
+
         if (Libc.FLock(file, Libc.LockExclusive | Libc.LockNonBlocking) != 0)
         {
             var error = Marshal.GetLastPInvokeError();
