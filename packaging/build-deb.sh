@@ -74,7 +74,8 @@ compile() {
     flock "$cache/images/.build-lock" systemd-nspawn --quiet -D "$root" --register=no --keep-unit --pipe --as-pid2 --private-network \
         --bind-ro="$sdk" --bind="$packages" --bind="$top" \
         --setenv=DOTNET_ROOT="$sdk" --setenv=NUGET_PACKAGES="$packages" --setenv=DOTNET_CLI_TELEMETRY_OPTOUT=1 --setenv=DOTNET_NOLOGO=1 \
-        --setenv=DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 --setenv=HOME=/tmp --setenv=CI="${CI:-}" --chdir="$top" \
+        --setenv=DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 --setenv=HOME=/tmp --setenv=CI="${CI:-}" \
+        --setenv=SOURCE_DATE_EPOCH="$SOURCE_DATE_EPOCH" --chdir="$top" \
         "$sdk/dotnet" publish "${common[@]}" -r "$rid" -c Release --no-restore -o "$out" -p:ContinuousIntegrationBuild=true >&2
 }
 

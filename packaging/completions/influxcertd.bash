@@ -26,14 +26,14 @@ _influxcertd() {
     if [[ $previous == --output ]]; then
         case $verb in
             plan) words='text json diff' ;;
-            status | 'config show') words='text json' ;;
+            status | history | 'config show') words='text json' ;;
         esac
     else
         case $verb in
-            '') words='run apply plan renew status verify clients config --version' ;;
+            '') words='run apply plan renew rollback disable status history verify clients config --version' ;;
             config) words='check show' ;;
-            apply | renew) words='--wait' ;;
-            plan | status | 'config show') words='--output' ;;
+            apply | renew | rollback | disable) words='--wait' ;;
+            plan | status | history | 'config show') words='--output' ;;
         esac
         words+=' --config --root --help'
     fi

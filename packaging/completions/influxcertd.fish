@@ -1,6 +1,6 @@
 # fish completion for influxcertd(8)
 
-set -l verbs run apply plan renew status verify clients config
+set -l verbs run apply plan renew rollback disable status history verify clients config
 
 complete -c influxcertd -f
 complete -c influxcertd -l config -r -F -d 'The configuration file'
@@ -12,14 +12,17 @@ complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a run -d 'R
 complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a apply -d 'Bring the host to the desired state now'
 complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a plan -d 'Show what apply would do'
 complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a renew -d 'Issue and install a new key and certificate now'
+complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a rollback -d 'Go back to an earlier certificate and key'
+complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a disable -d 'Turn HTTPS off again'
+complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a history -d 'List the certificates that are kept'
 complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a status -d 'Show the certificate and what is wrong'
 complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a verify -d 'Connect as a client and check what is served'
 complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a clients -d 'List what each client needs'
 complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a config -d 'Check or show the configuration'
 
-complete -c influxcertd -n '__fish_seen_subcommand_from apply renew' -l wait -d 'Wait for another influxcertd that is at work'
+complete -c influxcertd -n '__fish_seen_subcommand_from apply renew rollback disable' -l wait -d 'Wait for another influxcertd that is at work'
 complete -c influxcertd -n '__fish_seen_subcommand_from plan' -l output -x -a 'text json diff' -d 'Form of the report'
-complete -c influxcertd -n '__fish_seen_subcommand_from status' -l output -x -a 'text json' -d 'Form of the report'
+complete -c influxcertd -n '__fish_seen_subcommand_from status history' -l output -x -a 'text json' -d 'Form of the report'
 complete -c influxcertd -n '__fish_seen_subcommand_from show' -l output -x -a 'text json' -d 'Form of the report'
 complete -c influxcertd -n '__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from check show' -a check -d 'Check the configuration'
 complete -c influxcertd -n '__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from check show' -a show -d 'Show every value in force'

@@ -9,6 +9,7 @@ public class DriftTests
     [InlineData("link replaced by a file", "rm /etc/ssl/influxdb-selfsigned.crt; echo nonsense > /etc/ssl/influxdb-selfsigned.crt")]
     [InlineData("key opened to the world", "chmod 0644 $(readlink -f /etc/ssl/influxdb-selfsigned.key)")]
     [InlineData("key given to root", "chown root:root $(readlink -f /etc/ssl/influxdb-selfsigned.key)")]
+    [InlineData("folder closed to InfluxDB", "chmod 0700 $(readlink -f /etc/ssl/influxcertd/current); systemctl restart influxdb; sleep 2")]
     [InlineData("key deleted", "rm $(readlink -f /etc/ssl/influxdb-selfsigned.key)")]
     [InlineData("key of another certificate", "openssl genrsa -out /tmp/k 2048 2>/dev/null; cat /tmp/k > $(readlink -f /etc/ssl/influxdb-selfsigned.key)")]
     [InlineData("certificate damaged", "truncate -s 100 $(readlink -f /etc/ssl/influxdb-selfsigned.crt)")]

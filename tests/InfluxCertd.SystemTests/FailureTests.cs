@@ -97,6 +97,22 @@ public class FailureTests
     }
 
     [Fact]
+    public async Task A_second_apply_says_who_is_at_work_and_since_when_or_waits()
+    {
+        await using var machine = await Machine.BootWithHttpsAsync();
+        await machine.RunAsync("""
+            mkdir -p /etc/systemd/system/influxdb.service.d
+            printf '[Service]\nExecStart=\nExecStart=/bin/sh -c "sleep 6; exec /usr/bin/influxd -config /etc/influxdb/influxdb.conf"\n' > /etc/systemd/system/influxdb.service.d/slow.conf
+            systemctl daemon-reload; systemctl stop influxcertd
+            """);
+        await machine.RunAsync("systemd-run --unit=first influxcertd renew; sleep 2");
+        var refused = await machine.TryAsync("influxcertd apply");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Matches(@"^influxcertd: another influxcertd is at work: process \d+ \(influxcertd renew\) since \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ; wait for it, or use --wait\n$", refused.Error);
+        await machine.RunAsync("influxcertd apply --wait && influxcertd verify");
+    }
+
+    [Fact]
     public async Task A_broken_configuration_is_refused_on_reload_and_the_old_one_stays()
     {
         await using var machine = await Machine.BootWithHttpsAsync();

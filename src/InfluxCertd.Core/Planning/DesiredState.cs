@@ -8,6 +8,9 @@ namespace InfluxCertd.Core.Planning;
 /// <param name="Zone">The zone that <c>renew_window</c> is meant in.</param>
 public sealed record DesiredState(Settings Settings, string SettingsDigest, TimeZoneInfo Zone, Trigger Trigger)
 {
+    /// <summary>The generation that a person wants back; null when nobody asks.</summary>
+    public int? RollBackTo { get; init; }
+
     public CertificateSettings Certificate => Settings.Certificate;
 
     /// <summary>The three settings of [http].</summary>

@@ -8,11 +8,17 @@ public enum InstalledRole
     /// <inheritdoc cref="Certificate"/>
     Key,
 
+    /// <summary>The folder of the current generation, through which InfluxDB has to pass.</summary>
+    Folder,
+
     /// <summary>The name that influxdb.conf uses: a link through <c>current</c>, or a plain file in the guide's layout.</summary>
     CertificateName,
 
     /// <inheritdoc cref="CertificateName"/>
     KeyName,
+
+    /// <summary>A name of ours that influxdb.conf uses and the configuration no longer wants.</summary>
+    ObsoleteName,
 }
 
 public enum InstalledStatus

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using InfluxCertd.Core.Certificates;
 using InfluxCertd.Core.InfluxDb;
+using InfluxCertd.Core.Text;
 
 namespace InfluxCertd.Core.Planning;
 
@@ -21,6 +22,11 @@ public sealed record ObservedState(
 {
     /// <summary>A change that was begun and neither committed nor undone.</summary>
     public bool HasOpenIntent { get; init; }
+
+    public ClockFacts Clock { get; init; } = ClockFacts.Trusted;
+
+    /// <summary>What influxdb.conf was before we edited it; null when we did not, or nobody knows any more.</summary>
+    public EditedText? ConfigEdits { get; init; }
 }
 
 /// <summary>influxdb.conf as found.</summary>

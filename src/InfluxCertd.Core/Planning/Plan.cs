@@ -15,5 +15,11 @@ public sealed record Plan(
     /// <summary>The same plan for the same desired state has the same signature: what back-off goes by.</summary>
     public required string Signature { get; init; }
 
+    /// <summary>A word for what the plan is about, which an interrupted change is known by.</summary>
+    public string Purpose { get; init; } = "apply";
+
+    /// <summary>Whether HTTPS is on once the plan is carried out.</summary>
+    public bool Https { get; init; } = true;
+
     public bool Has(Reason reason) => Findings.Any(finding => finding.Reason == reason);
 }

@@ -39,6 +39,15 @@ public static class Planner
         Reason.RenewalDue, Reason.RenewalRequested,
     ];
 
+    /// <summary>What, once mended, can bring a failed InfluxDB up again. A failure with any other cause is not ours to restart.</summary>
+    static readonly ImmutableHashSet<Reason> StartReasons =
+    [
+        Reason.CertificateMissing, Reason.CertificateDamaged, Reason.KeyMissing, Reason.KeyMismatch,
+        Reason.FileMissing, Reason.FileReplaced, Reason.OwnerDiffers, Reason.ModeDiffers,
+    ];
+
+    static readonly ImmutableHashSet<Reason> ClockReasons = [Reason.ClockSuspect, Reason.ClockNotSynchronised];
+
     static readonly ImmutableHashSet<InstalledRole> NameRoles = [InstalledRole.CertificateName, InstalledRole.KeyName];
 
     /// <summary>How soon to look again at what can only resolve itself: an InfluxDB that is not installed, or not up yet.</summary>
@@ -46,37 +55,67 @@ public static class Planner
 
     public static Plan Decide(DesiredState desired, ObservedState observed)
     {
+        if (observed.Recorded.Disabled is { } since)
+        {
+            return DisabledPlan.Decide(desired, observed, since);
+        }
+
         var findings = Chain.SelectMany(check => check(desired, observed)).ToImmutableArray();
         var steps = findings.Any(finding => finding.Blocks) ? [] : Steps(desired, observed, findings);
         var signature = Signature(desired, findings);
-
-        var failure = observed.Recorded.Failure;
-        if (!steps.IsEmpty && desired.Trigger == Trigger.Schedule
-            && failure is not null && failure.Plan == signature && observed.Now < failure.RetryAt)
+        if (!steps.IsEmpty && HeldBack(desired, observed, signature) is { } held)
         {
             steps = [];
-            findings = findings.Add(Finding.Error(Reason.BackingOff,
-                $"the last {(failure.Count == 1 ? "attempt" : $"{failure.Count} attempts")} failed ({failure.Message}); the next is at {failure.RetryAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"));
+            findings = findings.Add(held);
         }
 
         var ours = !findings.Any(finding => finding.Reason == Reason.ForeignCertificate);
         var renewal = ours && observed.Certificate.Leaf is { } leaf
             ? CertificateChecks.Schedule(desired, leaf, observed.Now)
             : null;
-        return new Plan(findings, steps, renewal, NextCheck(desired, observed, findings, renewal)) { Signature = signature };
+        return new Plan(findings, steps, renewal, NextCheck(desired, observed, findings, renewal))
+        {
+            Signature = signature,
+            Purpose = desired.RollBackTo is null ? "apply" : "rollback",
+        };
+    }
+
+    /// <summary>After failures the schedule waits, longer each time; a person never does.</summary>
+    internal static Finding? HeldBack(DesiredState desired, ObservedState observed, string signature)
+    {
+        if (desired.Trigger != Trigger.Schedule || observed.Recorded.Failure is not { } failure)
+        {
+            return null;
+        }
+
+        if (failure.IsStuck && observed.Served is not (ServedState.Tls or ServedState.PlainHttp))
+        {
+            return Finding.Error(Reason.LeftAlone,
+                $"{observed.Unit.Name} did not run on the previous state either after a change had failed ({failure.Message}); nothing more is tried until it runs again or a person runs influxcertd apply");
+        }
+
+        return failure.Plan == signature && observed.Now < failure.RetryAt
+            ? Finding.Error(Reason.BackingOff,
+                $"the last {(failure.Count == 1 ? "attempt" : $"{failure.Count} attempts")} failed ({failure.Message}); the next is at {failure.RetryAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC")
+            : null;
     }
 
     static ImmutableArray<Step> Steps(DesiredState desired, ObservedState observed, ImmutableArray<Finding> findings)
     {
         var steps = ImmutableArray.CreateBuilder<Step>();
-        var reason = findings.FirstOrDefault(finding => IssueReasons.Contains(finding.Reason))?.Reason;
-        if (reason is not null && findings.Any(finding => finding.Reason == Reason.ClockSuspect))
+        var reason = findings.FirstOrDefault(finding => finding.Severity == Severity.Repairable && IssueReasons.Contains(finding.Reason))?.Reason;
+        if (desired.RollBackTo is { } generation)
         {
-            return [];
+            steps.Add(new Step.SwitchGeneration(generation));
         }
-
-        if (reason is { } because)
+        else if (reason is { } because)
         {
+            // A certificate dated by a clock that is wrong is worse than none.
+            if (findings.Any(finding => ClockReasons.Contains(finding.Reason)))
+            {
+                return [];
+            }
+
             steps.Add(new Step.IssueCertificate(because));
         }
         else
@@ -88,7 +127,7 @@ public static class Planner
 
         // In the guide's layout the names are copies of the generation's files, so a new generation means new copies.
         var namesDiffer = observed.Files.Any(file => NameRoles.Contains(file.Role) && file.Status != InstalledStatus.AsDesired);
-        if (namesDiffer || (reason is not null && desired.Certificate.GuideLayout) || observed.Certificate.Generation is null)
+        if (namesDiffer || (Switches(steps) && desired.Certificate.GuideLayout) || observed.Certificate.Generation is null)
         {
             steps.Add(new Step.InstallNames());
         }
@@ -98,22 +137,27 @@ public static class Planner
             && HttpsEditor.Apply(config.Text, desired.Https) is ConfigEdit.Changed changed)
         {
             steps.Add(new Step.EditConfig(config.Path, config.Text, changed.Text));
+            ImmutableArray<string> obsolete = [.. observed.Files.Where(file => file.Role == InstalledRole.ObsoleteName).Select(file => file.Path)];
+            if (!obsolete.IsEmpty)
+            {
+                steps.Add(new Step.RemoveNames(obsolete));
+            }
         }
 
         AddActivation(steps, observed, findings);
         return steps.ToImmutable();
     }
 
+    static bool Switches(IEnumerable<Step> steps) => steps.Any(step => step is Step.IssueCertificate or Step.SwitchGeneration);
+
     static void AddActivation(
         ImmutableArray<Step>.Builder steps, ObservedState observed, ImmutableArray<Finding> findings)
     {
         var editsConfig = steps.Any(step => step is Step.EditConfig);
-        var issues = steps.Any(step => step is Step.IssueCertificate);
         var notServed = findings.Any(finding => finding.Reason is Reason.HttpsNotServed or Reason.OldCertificateServed);
-
-        // A unit that failed before we came is started only when something that we mend can have been the cause.
-        var repairsFailure = observed.Unit.Activity == UnitActivity.Failed && steps.Count > 0;
-        if (observed.Unit.IsActive ? editsConfig || issues || notServed : repairsFailure)
+        var repairsFailure = observed.Unit.Activity == UnitActivity.Failed && steps.Count > 0
+            && findings.Any(finding => StartReasons.Contains(finding.Reason));
+        if (observed.Unit.IsActive ? editsConfig || Switches(steps) || notServed : repairsFailure)
         {
             var canReload = !editsConfig && observed.Unit.IsActive
                 && observed.Served is ServedState.Tls { Version.ReloadsCertificatesOnHangup: true };
@@ -130,11 +174,12 @@ public static class Planner
         DesiredState desired, ObservedState observed, ImmutableArray<Finding> findings, RenewalSchedule? renewal)
     {
         var now = observed.Now;
-        var waiting = findings.Any(finding => finding.Reason
-            is Reason.InfluxDbNotInstalled or Reason.InfluxDbNotListening or Reason.ClockSuspect);
+        var waiting = findings.Any(finding => ClockReasons.Contains(finding.Reason)
+            || finding.Reason is Reason.InfluxDbNotInstalled or Reason.InfluxDbNotListening);
         IEnumerable<DateTimeOffset?> moments =
         [
             now + (waiting && WaitingInterval < desired.Settings.Daemon.CheckInterval ? WaitingInterval : desired.Settings.Daemon.CheckInterval),
+            observed.Clock.PendingUntil,
             renewal?.RenewAt,
             observed.Certificate.Leaf?.NotAfter,
             observed.Recorded.Failure?.RetryAt,
@@ -143,9 +188,9 @@ public static class Planner
         return moments.Where(at => at > now).Min() ?? now + desired.Settings.Daemon.CheckInterval;
     }
 
-    static string Signature(DesiredState desired, ImmutableArray<Finding> findings) =>
+    internal static string Signature(DesiredState desired, ImmutableArray<Finding> findings) =>
         string.Join(' ', findings
-            .Where(finding => finding.Severity == Severity.Repairable && finding.Reason != Reason.RenewalRequested)
+            .Where(finding => finding.Severity == Severity.Repairable && finding.Reason is not (Reason.RenewalRequested or Reason.RollbackRequested))
             .Select(finding => finding.Reason.Name()).Distinct().Order(StringComparer.Ordinal)
             .Append(desired.SettingsDigest));
 }

@@ -10,12 +10,22 @@ public sealed record RecordedState
     public FailureRecord? Failure { get; init; }
 
     public AlertRecord? LastAlert { get; init; }
+
+    /// <summary>Since when HTTPS is off because a person said so (<c>disable</c>).</summary>
+    public DateTimeOffset? Disabled { get; init; }
+
+    /// <summary>The generation that a person went back to.</summary>
+    public RollbackRecord? RolledBack { get; init; }
 }
 
 /// <summary>Failures in a row of the same plan.</summary>
 /// <param name="Plan">The plan's signature: another plan, or another configuration, is tried at once.</param>
 /// <param name="RetryAt">Not before this moment, unless a person asks.</param>
-public sealed record FailureRecord(string Plan, int Count, DateTimeOffset Last, DateTimeOffset RetryAt, string Message);
+/// <param name="IsStuck">InfluxDB did not run on the previous state either, so that more attempts would only be more outages.</param>
+public sealed record FailureRecord(string Plan, int Count, DateTimeOffset Last, DateTimeOffset RetryAt, string Message, bool IsStuck = false);
+
+/// <summary>While this generation is the current one and the configuration the same, it is not replaced for being other than configured.</summary>
+public sealed record RollbackRecord(int Generation, string SettingsDigest);
 
 /// <summary>The alert last given, so that a check does not repeat it.</summary>
 public sealed record AlertRecord(string FingerprintSha256, int ThresholdDays);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace InfluxCertd.Core.Planning;
 
 /// <summary>One change to the host, or one check after it. The applier carries them out in the order of the plan.</summary>
@@ -5,6 +7,9 @@ public abstract record Step
 {
     /// <summary>Make a new key and certificate as a new generation and switch to it.</summary>
     public sealed record IssueCertificate(Reason Because) : Step;
+
+    /// <summary>Go back to a generation of the history.</summary>
+    public sealed record SwitchGeneration(int Number) : Step;
 
     /// <summary>Put the names that influxdb.conf uses in place: links through <c>current</c>, or plain files.</summary>
     public sealed record InstallNames : Step;
@@ -15,11 +20,17 @@ public abstract record Step
     /// <summary>Replace influxdb.conf's text.</summary>
     public sealed record EditConfig(string Path, string OldText, string NewText) : Step;
 
+    /// <summary>Remove names of ours that influxdb.conf no longer uses.</summary>
+    public sealed record RemoveNames(ImmutableArray<string> Paths) : Step;
+
     /// <summary>Make the running InfluxDB take what is on disk.</summary>
     public sealed record Activate(Activation How) : Step;
 
     /// <summary>Prove as a client that InfluxDB serves the installed leaf. This is the commit point.</summary>
     public sealed record Verify : Step;
+
+    /// <summary>The same where HTTPS was turned off.</summary>
+    public sealed record VerifyPlainHttp : Step;
 }
 
 public enum Activation

@@ -34,7 +34,10 @@ static class CommandLine
         root.Add(ApplyCommand.Create(common));
         root.Add(PlanCommand.Create(common));
         root.Add(RenewCommand.Create(common));
+        root.Add(RollbackCommand.Create(common));
+        root.Add(DisableCommand.Create(common));
         root.Add(StatusCommand.Create(common));
+        root.Add(HistoryCommand.Create(common));
         root.Add(VerifyCommand.Create(common));
         root.Add(ClientsCommand.Create(common));
         root.Add(ConfigCommand.Create(common));

@@ -14,6 +14,8 @@ static class HelpPage
           influxcertd status                  the certificate, what is served, what is wrong
           influxcertd status --output json    the same for a machine
           influxcertd renew                   a new key and certificate now
+          influxcertd rollback                back to the certificate before
+          influxcertd disable                 plain HTTP again
           influxcertd plan --output diff | patch --dry-run -p0 -d /
 
         Exit codes:

@@ -1,13 +1,14 @@
 using System.CommandLine;
 using InfluxCertd.Commands.Rendering;
 using InfluxCertd.Core.Planning;
+using InfluxCertd.Hosting;
 using InfluxCertd.Linux;
 using InfluxCertd.Logging;
 using InfluxCertd.Reconciliation;
 
 namespace InfluxCertd.Commands;
 
-/// <summary>What <c>apply</c> and <c>renew</c> share: take the lock, reconcile, tell the daemon, report.</summary>
+/// <summary>What the verbs that change the host share: take the lock, reconcile, tell the daemon, report.</summary>
 static class ReconcileVerb
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -17,13 +18,25 @@ static class ReconcileVerb
         Description = $"When another influxcertd is at work, wait for it up to {Patience.TotalMinutes:F0} minutes instead of failing",
     };
 
-    public static async Task<int> RunAsync(Session session, bool wait, CancellationToken cancellation)
+    /// <summary>For a verb that wants HTTPS on: whoever calls it takes back an earlier <c>disable</c>.</summary>
+    public static Task<int> RunAsync(Session session, bool wait, CancellationToken cancellation) =>
+        RunAsync(session, wait, Enable, cancellation);
+
+    /// <param name="prepare">Called once the lock is held; gives what is desired, or why the verb can't be carried out.</param>
+    public static async Task<int> RunAsync(
+        Session session, bool wait, Func<Session, Composition, Preparation> prepare, CancellationToken cancellation)
     {
         using var processLock = wait
             ? await ProcessLock.AcquireAsync(session.Paths.Lock, Patience, cancellation)
             : ProcessLock.Acquire(session.Paths.Lock);
         var program = session.Compose(LogSetup.ForCommand(session.Desired.Settings.Daemon.Level));
-        var result = await program.Reconciler.ReconcileAsync(session.Desired, progress: _ => { }, cancellation);
+        var prepared = prepare(session, program);
+        if (prepared.Problem is { } problem)
+        {
+            return await Verb.FailAsync(problem);
+        }
+
+        var result = await program.Reconciler.ReconcileAsync(prepared.Desired, progress: _ => { }, cancellation);
         if (result.Outcome is ApplyOutcome.Failed failed)
         {
             return await Verb.FailAsync(failed.RollbackFailure is null
@@ -44,4 +57,13 @@ static class ReconcileVerb
         await Console.Out.WriteLineAsync(StatusLine.Of(result.After.Observed, result.After.Plan));
         return result.Succeeded ? ExitCode.Fine : ExitCode.Failed;
     }
+
+    public static Preparation Enable(Session session, Composition program)
+    {
+        program.Recorded.Write(program.Recorded.Read() with { Disabled = null });
+        return new Preparation(session.Desired);
+    }
 }
+
+/// <param name="Problem">One sentence when the verb can't be carried out.</param>
+sealed record Preparation(DesiredState Desired, string? Problem = null);

@@ -4,6 +4,7 @@ using InfluxCertd.Core.Planning;
 using InfluxCertd.Issuing;
 using InfluxCertd.Linux;
 using InfluxCertd.Reconciliation;
+using InfluxCertd.Transactions;
 
 namespace InfluxCertd.Commands;
 

@@ -25,9 +25,13 @@ static class VerifyCommand
             return await Verb.FailAsync(outlook.Plan.Findings.FirstOrDefault()?.Message ?? "InfluxDB's address is not known");
         }
 
-        var leaf = program.Installer.CurrentLeaf();
+        if (outlook.Observed.Certificate.Leaf is not { } leaf)
+        {
+            return await Verb.FailAsync(outlook.Observed.Certificate.Problem ?? "no certificate is installed");
+        }
+
         await program.Verifier.VerifyAsync(
-            endpoint, leaf.FingerprintSha256, program.Installer.CertificateName(session.Desired),
+            endpoint, leaf.FingerprintSha256, session.Paths.Root.Map(session.Desired.Certificate.CertificateFile),
             session.Desired.Settings.InfluxDb.VerifyWithCli, cancellation);
         await Console.Out.WriteLineAsync($"{endpoint} serves the installed certificate (sha256 {leaf.FingerprintSha256}), and /ping answers.");
         return ExitCode.Fine;

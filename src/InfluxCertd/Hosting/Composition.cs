@@ -2,6 +2,7 @@ using InfluxCertd.Issuing;
 using InfluxCertd.Linux;
 using InfluxCertd.Logging;
 using InfluxCertd.Reconciliation;
+using InfluxCertd.Transactions;
 
 namespace InfluxCertd.Hosting;
 
@@ -18,36 +19,43 @@ sealed class Composition
     readonly HostPaths _paths;
 
     public Composition(HostPaths paths, EventLog log, TimeProvider time)
-        : this(paths, log, time, new Systemctl(), new TlsProbe(), new UnitJournal(), new InfluxCli(), new HostIdentity(paths.Root))
+        : this(paths, log, time, new Systemctl(), new TlsProbe(), new UnitJournal(), new InfluxCli(), new HostIdentity(paths.Root),
+            new HostClock(paths.Root, BuildInfo.SourceDate, time))
     {
     }
 
-    /// <summary>With the host's seams given: the service manager, the wire, the journal, the CLI, and the host's names.</summary>
+    /// <summary>With the host's seams given: the service manager, the wire, the journal, the CLI, the host's names and its clock.</summary>
     public Composition(
         HostPaths paths, EventLog log, TimeProvider time,
-        IServiceManager services, IWireProbe wire, IUnitJournal journal, IInfluxCli cli, IHostIdentity identity)
+        IServiceManager services, IWireProbe wire, IUnitJournal journal, IInfluxCli cli, IHostIdentity identity, IHostClock clock)
     {
         _services = services;
         _paths = paths;
-        var generations = new GenerationStore(paths.Certificates);
-        var accounts = new AccountDatabase(paths.Root);
-        var recorded = new RecordedStateFile(paths);
-        Installer = new Installer(paths, generations, accounts);
+        Generations = new GenerationStore(paths.Certificates);
+        Recorded = new RecordedStateFile(paths);
         Verifier = new Verifier(wire, cli);
+        var folder = new TransactionFolder(paths.State);
+        var accounts = new AccountDatabase(paths.Root);
+        var layout = new Layout(paths, Generations, accounts);
+        var records = new EditRecords(paths);
+        var certificates = new CertificateObserver(paths, Generations, layout, accounts);
         var observer = new Observer(
-            paths,
-            new CertificateObserver(paths, generations, Installer, accounts),
-            new ConfigObserver(paths.Root),
-            new UnitObserver(paths.Root, services, journal, accounts),
-            wire, identity, recorded, time);
+            certificates, new ConfigObserver(paths.Root), new UnitObserver(paths.Root, services, journal, accounts),
+            wire, identity, clock, Recorded, records, folder, time);
+        var convergence = new Convergence(
+            paths, certificates, new Reconciliation.Activator(services, wire, journal, time), Verifier, log, time);
+        var housekeeping = new Housekeeping(folder, Generations, log);
         var applier = new Applier(
-            paths, generations, new SelfSignedIssuer(time), Installer,
-            new Reconciliation.Activator(services, wire, journal, time), Verifier, log, time);
+            folder, Generations, new SelfSignedIssuer(time), new ChangeSetBuilder(paths, Generations, layout, records),
+            convergence, housekeeping, log, time);
         Reconciler = new Reconciler(
-            observer, applier, new Recovery(paths, generations, log), recorded, new Announcer(log, recorded), log, time, Random.Shared);
+            observer, applier, new Recovery(folder, Generations, convergence, log), housekeeping, Recorded,
+            new Announcer(log, Recorded), log, time, Random.Shared);
     }
 
-    public Installer Installer { get; }
+    public GenerationStore Generations { get; }
+
+    public RecordedStateFile Recorded { get; }
 
     public Verifier Verifier { get; }
 

@@ -13,8 +13,8 @@ namespace InfluxCertd.Hosting;
 /// <summary>The long-running process: a host with Quartz as its alarm clock and systemd as its supervisor.</summary>
 static class Daemon
 {
-    /// <summary>Less than the unit's TimeoutStopSec: a roll-back may be running.</summary>
-    static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(80);
+    /// <summary>Never the first to give up: systemd's TimeoutStopSec= ends a stop, and work under way asks it for more.</summary>
+    static readonly TimeSpan ShutdownTimeout = TimeSpan.FromHours(1);
 
     /// <summary>
     /// Quartz wakes at least this often to compare its triggers with the wall clock: a clock step or a suspend

@@ -4,19 +4,23 @@ using InfluxCertd.Core.Text;
 using InfluxCertd.Linux;
 using InfluxCertd.Logging;
 using InfluxCertd.Reconciliation;
+using Microsoft.Extensions.Hosting;
 
 namespace InfluxCertd.Hosting;
 
 /// <summary>One look of the daemon: under the process lock, with <c>STATUS=</c> and the watchdog told what goes on.</summary>
 sealed class ReconcileLoop(
     Composition program, CurrentConfiguration configuration, HostPaths paths,
-    ServiceNotifier notifier, Heartbeat heartbeat, EventLog log, TimeProvider time)
+    ServiceNotifier notifier, Heartbeat heartbeat, IHostApplicationLifetime lifetime, EventLog log, TimeProvider time)
 {
     /// <summary>What everything but waiting for InfluxDB may take: systemctl, key generation, file system.</summary>
     static readonly TimeSpan WorkBudget = TimeSpan.FromMinutes(5);
 
     /// <summary>A command of a person is given time to finish before this look is put off.</summary>
     static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(2);
+
+    /// <summary>A roll-back that waits for a big database is not to be cut off; each sign of progress buys this much.</summary>
+    static readonly TimeSpan StopExtension = TimeSpan.FromMinutes(1);
 
     static readonly TimeSpan RetryAfterFault = TimeSpan.FromMinutes(1);
 
@@ -43,5 +47,12 @@ sealed class ReconcileLoop(
         }
     }
 
-    void Progress(string doing) => notifier.Status(Sentence.Of(doing));
+    void Progress(string doing)
+    {
+        notifier.Status(Sentence.Of(doing));
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            notifier.Extend(StopExtension);
+        }
+    }
 }

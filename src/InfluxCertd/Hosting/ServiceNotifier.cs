@@ -15,6 +15,9 @@ sealed class ServiceNotifier(ISystemdNotifier notifier)
     public void Reloading() => Send(string.Create(CultureInfo.InvariantCulture,
         $"RELOADING=1\nMONOTONIC_USEC={(long)(Stopwatch.GetTimestamp() * 1e6 / Stopwatch.Frequency)}"));
 
+    /// <summary>Work goes on although the service is to stop: systemd grants this much more from now on.</summary>
+    public void Extend(TimeSpan by) => Send(string.Create(CultureInfo.InvariantCulture, $"EXTEND_TIMEOUT_USEC={(long)by.TotalMicroseconds}"));
+
     public void Watchdog() => Send("WATCHDOG=1");
 
     void Send(string state)

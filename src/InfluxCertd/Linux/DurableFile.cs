@@ -16,11 +16,10 @@ static class DurableFile
     const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Creates or replaces a file. At no instant, under no name, is it readable by more than its final mode says.</summary>
-    /// <param name="uid">Null leaves it to whoever writes.</param>
-    public static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode mode, uint? uid = null, uint? gid = null)
+    public static void Write(string path, ReadOnlySpan<byte> content, Access access)
     {
         using var temporary = new Temporary(path, content);
-        temporary.SetOwnership(mode, uid, gid);
+        temporary.SetOwnership(access);
         temporary.Rename();
     }
 
@@ -33,16 +32,8 @@ static class DurableFile
         var facts = FileFacts.Of(attributesOf) ?? throw new FileNotFoundException($"{attributesOf} does not exist", attributesOf);
         using var temporary = new Temporary(path, content);
         temporary.CopyExtendedAttributes(attributesOf);
-        temporary.SetOwnership(facts.Mode, facts.Uid, facts.Gid);
+        temporary.SetOwnership(new Access(facts.Mode, facts.Uid, facts.Gid));
         temporary.Rename();
-    }
-
-    /// <summary>Gives an existing file another owner and mode; it is narrowed before it changes hands.</summary>
-    public static void SetOwnership(string path, UnixFileMode mode, uint? uid, uint? gid)
-    {
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read);
-        SetOwnership(file, path, mode, uid, gid);
-        Sync(file, path);
     }
 
     /// <summary>Creates or replaces a symbolic link.</summary>
@@ -51,14 +42,41 @@ static class DurableFile
         var temporary = link + TemporaryEnding;
         File.Delete(temporary);
         File.CreateSymbolicLink(temporary, target);
-        if (Libc.Rename(temporary, link) != 0)
+        try
         {
-            var failure = Libc.Failure("replaced", link);
-            File.Delete(temporary);
-            throw failure;
+            Rename(temporary, link);
+        }
+        catch (IOException)
+        {
+            DeleteQuietly(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>rename(2), which replaces a file or link at the new name at once; both in one folder, which is synced.</summary>
+    public static void Rename(string from, string to)
+    {
+        if (Libc.Rename(from, to) != 0)
+        {
+            throw Libc.Failure("replaced", to);
         }
 
-        SyncFolder(Path.GetDirectoryName(link)!);
+        SyncFolder(Path.GetDirectoryName(to)!);
+    }
+
+    /// <summary>Removes the file beside a path that a crash in the middle of a write left behind.</summary>
+    public static void DeleteTemporary(string path) => Delete(path + TemporaryEnding);
+
+    /// <summary>The same for every file directly in a folder.</summary>
+    public static void DeleteTemporaries(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            foreach (var path in Directory.EnumerateFileSystemEntries(folder, "*" + TemporaryEnding))
+            {
+                File.Delete(path);
+            }
+        }
     }
 
     /// <summary>Removes a file or a link; nothing there is fine.</summary>
@@ -101,19 +119,16 @@ static class DurableFile
         }
     }
 
-    static void SetOwnership(SafeFileHandle file, string path, UnixFileMode mode, uint? uid, uint? gid)
+    /// <summary>On the way out of a failure, which is what is told; a sweep finds what is left.</summary>
+    static void DeleteQuietly(string path)
     {
-        if (uid is { } owner && gid is { } group)
+        try
         {
-            // Narrow first: the old owner's group must not read what is becoming the new owner's.
-            File.SetUnixFileMode(file, mode & OwnerOnly);
-            if (Libc.FChown(file, owner, group) != 0)
-            {
-                throw Libc.Failure($"given to {owner}:{group}", path);
-            }
+            File.Delete(path);
         }
-
-        File.SetUnixFileMode(file, mode);
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     static void Sync(SafeFileHandle file, string path)
@@ -144,10 +159,27 @@ static class DurableFile
                 UnixCreateMode = OwnerOnly,
                 BufferSize = 0,
             }).SafeFileHandle;
-            RandomAccess.Write(_file, content, 0);
+            try
+            {
+                RandomAccess.Write(_file, content, 0);
+            }
+            catch
+            {
+                Dispose();
+                throw;
+            }
         }
 
-        public void SetOwnership(UnixFileMode mode, uint? uid, uint? gid) => DurableFile.SetOwnership(_file, _path, mode, uid, gid);
+        /// <summary>The mode comes last: until then the file is 0600, so that the old owner's group never reads what becomes the new owner's.</summary>
+        public void SetOwnership(Access access)
+        {
+            if (access is { Uid: { } uid, Gid: { } gid } && Libc.FChown(_file, uid, gid) != 0)
+            {
+                throw Libc.Failure($"given to {uid}:{gid}", _path);
+            }
+
+            File.SetUnixFileMode(_file, access.Mode);
+        }
 
         public void CopyExtendedAttributes(string from)
         {
@@ -177,7 +209,7 @@ static class DurableFile
             _file.Dispose();
             if (!_renamed)
             {
-                File.Delete(_path);
+                DeleteQuietly(_path);
             }
         }
     }

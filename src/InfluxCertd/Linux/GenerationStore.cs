@@ -6,7 +6,7 @@ namespace InfluxCertd.Linux;
 sealed record Generation(int Number, string Path);
 
 /// <summary>A file of a generation with the owner and mode that it has from its first moment under its name.</summary>
-sealed record GenerationFile(string Name, byte[] Content, UnixFileMode Mode, uint? Uid, uint? Gid);
+sealed record GenerationFile(string Name, byte[] Content, Access Access);
 
 /// <summary>
 /// Pairs as generations: complete, synced and inert until one rename(2) of the link <c>current</c> switches
@@ -14,25 +14,28 @@ sealed record GenerationFile(string Name, byte[] Content, UnixFileMode Mode, uin
 /// </summary>
 sealed class GenerationStore(string folder)
 {
-    public const string CurrentName = "current";
-
     const string GenerationsName = "generations";
     const string UnfinishedPrefix = ".unfinished-";
 
-    /// <summary>Everyone passes through to the certificate, but nobody lists what lies beside it.</summary>
-    const UnixFileMode PassThrough = OwnerAll | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    /// <summary>The mode of a generation in use: everyone passes through to the certificate, but nobody lists what lies beside it.</summary>
+    public const UnixFileMode PassThrough = OwnerAll | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     const UnixFileMode OwnerAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     const UnixFileMode Listable = PassThrough | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     readonly string _generations = Path.Combine(folder, GenerationsName);
-    readonly string _current = Path.Combine(folder, CurrentName);
+
+    /// <summary>The link to the generation that InfluxDB uses.</summary>
+    public string CurrentLink { get; } = Path.Combine(folder, "current");
 
     /// <summary>The generation that <c>current</c> leads to; null when it leads nowhere.</summary>
     public Generation? Current =>
-        FileFacts.ReadLink(_current) is { } target && Numbered(Path.GetFileName(target)) is { } generation && Directory.Exists(generation.Path)
+        FileFacts.ReadLink(CurrentLink) is { } target && Numbered(Path.GetFileName(target)) is { } generation && Directory.Exists(generation.Path)
             ? generation
             : null;
+
+    /// <summary>The number that the next generation is to have.</summary>
+    public int NextNumber => 1 + List().Select(generation => generation.Number).DefaultIfEmpty().Max();
 
     /// <summary>Complete generations, oldest first.</summary>
     public IReadOnlyList<Generation> List() =>
@@ -40,51 +43,38 @@ sealed class GenerationStore(string folder)
             ? [.. Directory.EnumerateDirectories(_generations).Select(path => Numbered(Path.GetFileName(path))).OfType<Generation>().OrderBy(generation => generation.Number)]
             : [];
 
+    public Generation At(int number) => new(number, Path.Combine(_generations, Name(number)));
+
+    /// <summary>What the link <c>current</c> has to say to lead to a generation.</summary>
+    public static string TargetOf(int number) => Path.Combine(GenerationsName, Name(number));
+
     /// <summary>Writes a new generation, which nothing uses yet.</summary>
-    public Generation Create(IReadOnlyList<GenerationFile> files)
+    public Generation Create(int number, IReadOnlyList<GenerationFile> files)
     {
         DurableFile.CreateFolder(folder, Listable);
         DurableFile.CreateFolder(_generations, PassThrough);
-        SweepUnfinished();
-        var number = 1 + List().Select(generation => generation.Number).DefaultIfEmpty().Max();
-        var unfinished = Path.Combine(_generations, UnfinishedPrefix + number.ToString(CultureInfo.InvariantCulture));
+        var unfinished = UnfinishedPath(number);
+        DeleteFolder(unfinished);
         Directory.CreateDirectory(unfinished, OwnerAll);
-        try
+        foreach (var file in files)
         {
-            foreach (var file in files)
-            {
-                DurableFile.Write(Path.Combine(unfinished, file.Name), file.Content, file.Mode, file.Uid, file.Gid);
-            }
-
-            File.SetUnixFileMode(unfinished, PassThrough);
-            var generation = At(number);
-            if (Libc.Rename(unfinished, generation.Path) != 0)
-            {
-                throw Libc.Failure("put in place", generation.Path);
-            }
-
-            DurableFile.SyncFolder(_generations);
-            return generation;
+            DurableFile.Write(Path.Combine(unfinished, file.Name), file.Content, file.Access);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            SweepUnfinished();
-            throw;
-        }
+
+        File.SetUnixFileMode(unfinished, PassThrough);
+        DurableFile.Rename(unfinished, At(number).Path);
+        return At(number);
     }
 
-    /// <summary>Makes a generation the current one, at once and for good.</summary>
-    public void Switch(int number) =>
-        DurableFile.SymlinkDurably(Path.Combine(GenerationsName, At(number).Path[(_generations.Length + 1)..]), _current);
-
-    public void ClearCurrent() => DurableFile.Delete(_current);
-
+    /// <summary>Removes a generation, whole or unfinished; none there is fine.</summary>
     public void Delete(int number)
     {
+        DeleteFolder(UnfinishedPath(number));
         if (Directory.Exists(At(number).Path))
         {
-            Directory.Delete(At(number).Path, recursive: true);
-            DurableFile.SyncFolder(_generations);
+            // Under a name that counts as unfinished first, so that a half deleted one never passes for a generation.
+            DurableFile.Rename(At(number).Path, UnfinishedPath(number));
+            DeleteFolder(UnfinishedPath(number));
         }
     }
 
@@ -98,16 +88,50 @@ sealed class GenerationStore(string folder)
         }
     }
 
-    /// <summary>Removes what a crash left half written.</summary>
-    public void SweepUnfinished()
+    /// <summary>Takes superseded generations back: root's alone, so that InfluxDB's account can't read the keys of the past.</summary>
+    public void Retire()
     {
+        var current = Current?.Number;
+        foreach (var generation in List().Where(generation => generation.Number != current && FileFacts.Of(generation.Path)?.Mode != OwnerAll))
+        {
+            File.SetUnixFileMode(generation.Path, OwnerAll);
+        }
+    }
+
+    /// <summary>Lets others pass through to a generation's certificate again.</summary>
+    public void Reopen(int number) => File.SetUnixFileMode(At(number).Path, PassThrough);
+
+    /// <summary>Removes what a crash left half written or half deleted.</summary>
+    public void Sweep()
+    {
+        if (!Directory.Exists(_generations))
+        {
+            return;
+        }
+
+        DurableFile.DeleteTemporaries(folder);
         foreach (var path in Directory.EnumerateDirectories(_generations, UnfinishedPrefix + "*"))
+        {
+            DeleteFolder(path);
+        }
+
+        foreach (var generation in List())
+        {
+            DurableFile.DeleteTemporaries(generation.Path);
+        }
+    }
+
+    string UnfinishedPath(int number) => Path.Combine(_generations, UnfinishedPrefix + Name(number));
+
+    static void DeleteFolder(string path)
+    {
+        if (Directory.Exists(path))
         {
             Directory.Delete(path, recursive: true);
         }
     }
 
-    Generation At(int number) => new(number, Path.Combine(_generations, number.ToString("D6", CultureInfo.InvariantCulture)));
+    static string Name(int number) => number.ToString("D6", CultureInfo.InvariantCulture);
 
     Generation? Numbered(string name) =>
         int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? At(number) : null;

@@ -14,6 +14,7 @@ sealed class Activator(IServiceManager services, IWireProbe wire, IUnitJournal j
     static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(5);
     static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan UnitPoll = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan LongestUnitPoll = TimeSpan.FromSeconds(10);
 
     /// <summary>How long systemctl may take beyond the configured wait before it is given up.</summary>
     static readonly TimeSpan CommandGrace = TimeSpan.FromSeconds(30);
@@ -55,6 +56,12 @@ sealed class Activator(IServiceManager services, IWireProbe wire, IUnitJournal j
         return await WaitAsync(unit, endpoint, timeout, started, since, progress, cancellation);
     }
 
+    /// <summary>Waits for an InfluxDB that somebody else has started.</summary>
+    /// <inheritdoc cref="RestartAsync"/>
+    public Task<WireState> AwaitAsync(
+        string unit, Endpoint endpoint, TimeSpan timeout, Action<string> progress, CancellationToken cancellation) =>
+        WaitAsync(unit, endpoint, timeout, time.GetTimestamp(), time.GetUtcNow(), progress, cancellation);
+
     async Task<WireState> WaitAsync(
         string unit, Endpoint endpoint, TimeSpan timeout, long started, DateTimeOffset since,
         Action<string> progress, CancellationToken cancellation)
@@ -72,7 +79,7 @@ sealed class Activator(IServiceManager services, IWireProbe wire, IUnitJournal j
             var elapsed = time.GetElapsedTime(started);
             if (elapsed >= nextUnitPoll)
             {
-                nextUnitPoll = elapsed * 1.5;
+                nextUnitPoll = elapsed + (elapsed / 2 < LongestUnitPoll ? elapsed / 2 : LongestUnitPoll);
                 await ThrowIfFailedAsync(unit, since, cancellation);
                 progress($"waiting for {unit} to answer on {endpoint} since {elapsed.TotalSeconds:F0} s");
             }

@@ -15,7 +15,7 @@ sealed class Announcer(EventLog log, RecordedStateFile recorded)
     public void Findings(Outlook outlook)
     {
         var told = new HashSet<string>();
-        foreach (var finding in outlook.Plan.Findings)
+        foreach (var finding in outlook.Plan.Findings.Where(finding => finding.Reason is not (Reason.RenewalRequested or Reason.RollbackRequested)))
         {
             // Who is late by a minute more at each look is still late for the same reason.
             var key = finding.Reason.Name() + (finding.Severity == Severity.Repairable ? "" : finding.Message);
@@ -50,7 +50,7 @@ sealed class Announcer(EventLog log, RecordedStateFile recorded)
                 EventFields.Of(leaf, after.Observed.Now) with { NextRenewal = after.Plan.Renewal?.RenewAt });
         }
 
-        if (before.Plan.Steps.Any(step => step is Step.EditConfig) && after.Observed.Unit.IsActive)
+        if (before.Plan.Https && before.Plan.Steps.Any(step => step is Step.EditConfig) && after.Observed.Unit.IsActive)
         {
             log.Write(EventKind.ClientsNeedAttention,
                 "InfluxDB now speaks HTTPS only: clients that still say http:// fail until they are changed; influxcertd clients lists what each one needs");
@@ -115,11 +115,12 @@ sealed class Announcer(EventLog log, RecordedStateFile recorded)
     {
         Reason.RenewalDue or Reason.CertificateExpired => EventKind.RenewalDue,
         Reason.RenewalPostponed => EventKind.RenewalPostponed,
-        Reason.BackingOff => EventKind.RenewalBackoff,
+        Reason.BackingOff or Reason.LeftAlone => EventKind.RenewalBackoff,
         Reason.InfluxDbNotInstalled or Reason.InfluxDbNotListening => EventKind.WaitingForInfluxDb,
         Reason.ForeignCertificate => EventKind.ForeignCertificate,
         Reason.EnvironmentOverride => EventKind.EnvironmentOverride,
-        Reason.ClockSuspect => EventKind.ClockSuspect,
+        Reason.ClockSuspect or Reason.ClockNotSynchronised => EventKind.ClockSuspect,
+        Reason.HttpsDisabled => EventKind.HttpsDisabled,
         _ when finding.Severity == Severity.Repairable => EventKind.DriftFound,
         _ => EventKind.NeedsAttention,
     };

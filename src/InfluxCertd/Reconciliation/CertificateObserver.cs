@@ -9,43 +9,54 @@ using InfluxCertd.Linux;
 namespace InfluxCertd.Reconciliation;
 
 /// <summary>Reads the installed certificate, its key, and the names that lead to them.</summary>
-sealed class CertificateObserver(HostPaths paths, GenerationStore generations, Installer installer, AccountDatabase accounts)
+sealed class CertificateObserver(HostPaths paths, GenerationStore generations, Layout layout, AccountDatabase accounts)
 {
-    public InstalledCertificate Certificate()
-    {
-        if (generations.Current is not { } current)
-        {
-            return InstalledCertificate.None;
-        }
+    /// <summary>Of the generation in use.</summary>
+    public InstalledCertificate Certificate() =>
+        generations.Current is { } current ? Certificate(current) : InstalledCertificate.None;
 
-        var path = Path.Combine(current.Path, Installer.CertificateFile);
+    public static InstalledCertificate Certificate(Generation generation)
+    {
+        var path = Path.Combine(generation.Path, Layout.CertificateFile);
         try
         {
             using var certificate = X509CertificateLoader.LoadCertificateFromFile(path);
-            return new InstalledCertificate(current.Number, LeafFacts.Of(certificate), KeyOf(certificate, Path.Combine(current.Path, Installer.KeyFile)));
+            return new InstalledCertificate(generation.Number, LeafFacts.Of(certificate), KeyOf(certificate, Path.Combine(generation.Path, Layout.KeyFile)));
         }
         catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            return new InstalledCertificate(current.Number, null, KeyMatch.NotChecked,
+            return new InstalledCertificate(generation.Number, null, KeyMatch.NotChecked,
                 File.Exists(path) ? $"{path} is no readable certificate" : $"{path} does not exist");
         }
     }
 
-    public ImmutableArray<InstalledFile> Files(DesiredState desired, InfluxDbUnit unit)
+    public ImmutableArray<InstalledFile> Files(DesiredState desired, InfluxDbUnit unit, ConfigFile config)
     {
         var files = ImmutableArray.CreateBuilder<InstalledFile>();
-        var certificate = InstalledOwnership.Certificate(desired, unit);
-        var key = InstalledOwnership.Key(desired, unit);
         if (generations.Current is { } current)
         {
-            files.Add(Generated(InstalledRole.Certificate, Path.Combine(current.Path, Installer.CertificateFile), certificate));
-            files.Add(Generated(InstalledRole.Key, Path.Combine(current.Path, Installer.KeyFile), key));
+            files.Add(Folder(current));
+            files.Add(Generated(InstalledRole.Certificate, Path.Combine(current.Path, Layout.CertificateFile), InstalledOwnership.Certificate(desired, unit)));
+            files.Add(Generated(InstalledRole.Key, Path.Combine(current.Path, Layout.KeyFile), InstalledOwnership.Key(desired, unit)));
         }
 
-        files.Add(Named(InstalledRole.CertificateName, installer.CertificateName(desired), Installer.CertificateFile, desired, certificate));
-        files.Add(Named(InstalledRole.KeyName, installer.KeyName(desired), Installer.KeyFile, desired, key));
+        var names = layout.Names(desired);
+        files.AddRange(names.Select(name => Named(name, desired, Layout.OwnershipOf(name.Role, desired, unit))));
+        files.AddRange(Obsolete(names, config).Select(path => new InstalledFile(InstalledRole.ObsoleteName, path, InstalledStatus.AsDesired, null, null)));
         return files.ToImmutable();
     }
+
+    /// <summary>Names in influxdb.conf that we made, and that the configuration no longer wants.</summary>
+    IEnumerable<string> Obsolete(ImmutableArray<InstalledName> wanted, ConfigFile config) =>
+        config is ConfigFile.Readable { InFile.Https: var https }
+            ? new[] { https.Certificate, https.PrivateKey }.OfType<string>().Where(path => path.Length > 0).Distinct()
+                .Where(path => wanted.All(name => name.Path != paths.Root.Map(path)) && IsMadeByUs(paths.Root.Map(path)))
+            : [];
+
+    bool IsMadeByUs(string path) =>
+        FileFacts.ReadLink(path) is { } target
+            ? Path.GetDirectoryName(Path.GetFullPath(target, Path.GetDirectoryName(path)!)) == generations.CurrentLink
+            : FileFacts.Of(path) is { } facts && (IsCopy(path, facts, Layout.CertificateFile) || IsCopy(path, facts, Layout.KeyFile));
 
     static KeyMatch KeyOf(X509Certificate2 certificate, string path)
     {
@@ -74,28 +85,33 @@ sealed class CertificateObserver(HostPaths paths, GenerationStore generations, I
         }
     }
 
+    InstalledFile Folder(Generation generation)
+    {
+        var actual = OwnershipOf(FileFacts.Of(generation.Path)!);
+        return new InstalledFile(InstalledRole.Folder, paths.Root.Unmap(generation.Path), InstalledStatus.AsDesired, actual, actual with { Mode = GenerationStore.PassThrough });
+    }
+
     InstalledFile Generated(InstalledRole role, string path, FileOwnership wanted) =>
         FileFacts.Of(path) is { } facts
             ? new InstalledFile(role, paths.Root.Unmap(path), InstalledStatus.AsDesired, OwnershipOf(facts), Comparable(wanted, facts))
             : new InstalledFile(role, paths.Root.Unmap(path), InstalledStatus.Missing, null, null);
 
-    InstalledFile Named(InstalledRole role, string path, string file, DesiredState desired, FileOwnership wanted)
+    InstalledFile Named(InstalledName name, DesiredState desired, FileOwnership wanted)
     {
-        var shown = paths.Root.Unmap(path);
-        if (FileFacts.Of(path) is not { } facts)
+        var shown = paths.Root.Unmap(name.Path);
+        if (FileFacts.Of(name.Path) is not { } facts)
         {
-            return new InstalledFile(role, shown, InstalledStatus.Missing, null, null);
+            return new InstalledFile(name.Role, shown, InstalledStatus.Missing, null, null);
         }
 
         if (!desired.Certificate.GuideLayout)
         {
-            var leads = FileFacts.ReadLink(path) == installer.LinkTarget(path, file);
-            return new InstalledFile(role, shown, leads ? InstalledStatus.AsDesired : InstalledStatus.Replaced, null, null);
+            return new InstalledFile(name.Role, shown, layout.IsLinked(name) ? InstalledStatus.AsDesired : InstalledStatus.Replaced, null, null);
         }
 
-        return IsCopy(path, facts, file)
-            ? new InstalledFile(role, shown, InstalledStatus.AsDesired, OwnershipOf(facts), Comparable(wanted, facts))
-            : new InstalledFile(role, shown, InstalledStatus.Replaced, null, null);
+        return IsCopy(name.Path, facts, name.File)
+            ? new InstalledFile(name.Role, shown, InstalledStatus.AsDesired, OwnershipOf(facts), Comparable(wanted, facts))
+            : new InstalledFile(name.Role, shown, InstalledStatus.Replaced, null, null);
     }
 
     bool IsCopy(string path, FileFacts facts, string file) =>

@@ -1,13 +1,14 @@
 using InfluxCertd.Core.InfluxDb;
 using InfluxCertd.Core.Planning;
 using InfluxCertd.Linux;
+using InfluxCertd.Transactions;
 
 namespace InfluxCertd.Reconciliation;
 
 /// <summary>Looks at the host: the files, influxdb.conf, the unit, and the certificate that InfluxDB really serves.</summary>
 sealed class Observer(
-    HostPaths paths, CertificateObserver certificates, ConfigObserver configs, UnitObserver units,
-    IWireProbe wire, IHostIdentity identity, RecordedStateFile recorded, TimeProvider time)
+    CertificateObserver certificates, ConfigObserver configs, UnitObserver units,
+    IWireProbe wire, IHostIdentity identity, IHostClock clock, RecordedStateFile recorded, EditRecords records, TransactionFolder folder, TimeProvider time)
 {
     public async Task<ObservedState> ObserveAsync(DesiredState desired, CancellationToken cancellation)
     {
@@ -19,14 +20,16 @@ sealed class Observer(
             time.GetUtcNow(),
             await host,
             certificates.Certificate(),
-            certificates.Files(desired, unit),
+            certificates.Files(desired, unit, config),
             config,
             unit,
             served,
             served.Version ?? await InfluxDbProgram.VersionAsync(unit, cancellation),
             recorded.Read())
         {
-            HasOpenIntent = Transaction.IsOpen(paths),
+            HasOpenIntent = folder.Intent.Exists,
+            Clock = clock.Read(),
+            ConfigEdits = records.Find(desired.Settings.InfluxDb.ConfigFile),
         };
     }
 

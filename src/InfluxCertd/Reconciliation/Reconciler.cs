@@ -8,8 +8,8 @@ namespace InfluxCertd.Reconciliation;
 /// run twice, the second does nothing.
 /// </summary>
 sealed class Reconciler(
-    Observer observer, Applier applier, Recovery recovery, RecordedStateFile recorded, Announcer announcer,
-    EventLog log, TimeProvider time, Random random)
+    Observer observer, Applier applier, Recovery recovery, Housekeeping housekeeping, RecordedStateFile recorded,
+    Announcer announcer, EventLog log, TimeProvider time, Random random)
 {
     /// <summary>Looks, and changes nothing.</summary>
     public async Task<Outlook> LookAsync(DesiredState desired, CancellationToken cancellation)
@@ -22,10 +22,11 @@ sealed class Reconciler(
     public async Task<Reconciliation> ReconcileAsync(DesiredState desired, Action<string> progress, CancellationToken cancellation)
     {
         progress("looking at the host");
+        housekeeping.Sweep();
         var before = await LookAsync(desired, cancellation);
         if (before.Observed.HasOpenIntent)
         {
-            recovery.Recover(before);
+            await recovery.RecoverAsync(before, progress, cancellation);
             before = await LookAsync(desired, cancellation);
         }
 
@@ -40,7 +41,7 @@ sealed class Reconciler(
         recorded.Write(Record(before, outcome));
 
         // What was asked for once is done: from here on it is the schedule that asks.
-        var after = await LookAsync(desired with { Trigger = Trigger.Schedule }, cancellation);
+        var after = await LookAsync(desired with { Trigger = Trigger.Schedule, RollBackTo = null }, cancellation);
         announcer.Outcome(before, after, outcome);
         announcer.Expiry(after);
         return new Reconciliation(after, outcome);
@@ -53,13 +54,25 @@ sealed class Reconciler(
         if (outcome is not ApplyOutcome.Failed failed)
         {
             var issued = before.Plan.Steps.Any(step => step is Step.IssueCertificate);
-            return state with { Failure = null, LastRenewal = issued ? now : state.LastRenewal };
+            return state with
+            {
+                Failure = null,
+                LastRenewal = issued ? now : state.LastRenewal,
+                RolledBack = issued ? null
+                    : before.Desired.RollBackTo is { } generation ? new RollbackRecord(generation, before.Desired.SettingsDigest)
+                    : state.RolledBack,
+            };
         }
 
         var count = state.Failure is { } last && last.Plan == before.Plan.Signature ? last.Count + 1 : 1;
         var delay = Backoff.Delay(count, before.Observed.Certificate.Leaf?.TimeLeft(now), random.NextDouble());
         log.Write(EventKind.RenewalBackoff, $"The next attempt is in {delay.TotalSeconds:F0} s, after {count} {(count == 1 ? "failure" : "failures")} in a row");
-        return state with { Failure = new FailureRecord(before.Plan.Signature, count, now, now + delay, failed.Message) };
+        return state with
+        {
+            // What a person asked for and InfluxDB did not take is withdrawn.
+            Disabled = before.Desired.Trigger == Trigger.Schedule ? state.Disabled : null,
+            Failure = new FailureRecord(before.Plan.Signature, count, now, now + delay, failed.Message, IsStuck: failed.RollbackFailure is not null),
+        };
     }
 }
 

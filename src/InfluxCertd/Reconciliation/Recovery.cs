@@ -1,27 +1,26 @@
-using InfluxCertd.Core.Planning;
+using InfluxCertd.Core.InfluxDb;
 using InfluxCertd.Linux;
 using InfluxCertd.Logging;
+using InfluxCertd.Transactions;
 
 namespace InfluxCertd.Reconciliation;
 
 /// <summary>
-/// Closes a change that an earlier process left open. What is complete and served is kept; anything else goes back to
-/// the last verified state, and the reconciliation that follows starts from there.
+/// Closes a change that an earlier process left open. One whose files are all in place is finished if InfluxDB takes it; any
+/// other is undone. The reconciliation that follows starts from there.
 /// </summary>
-sealed class Recovery(HostPaths paths, GenerationStore generations, EventLog log)
+sealed class Recovery(TransactionFolder folder, GenerationStore generations, Convergence convergence, EventLog log)
 {
-    public void Recover(Outlook outlook)
+    public async Task RecoverAsync(Outlook outlook, Action<string> progress, CancellationToken cancellation)
     {
         Transaction? open;
         try
         {
-            open = Transaction.Reopen(paths, generations);
+            open = Transaction.Reopen(folder, generations);
         }
         catch (StateDamagedException failure)
         {
-            var aside = Transaction.IntentPath(paths) + ".damaged";
-            File.Move(Transaction.IntentPath(paths), aside, overwrite: true);
-            log.Write(EventKind.ChangeRecovered, $"{failure.Message}; it is kept as {aside}, and what is on disk is judged as it is found");
+            log.Write(EventKind.ChangeRecovered, $"{failure.Message}; it is kept as {folder.SetAside()}, and what is on disk is judged as it is found");
             return;
         }
 
@@ -30,15 +29,42 @@ sealed class Recovery(HostPaths paths, GenerationStore generations, EventLog log
             return;
         }
 
-        if (outlook.Plan.Findings.All(finding => finding.Reason == Reason.InterruptedChange))
+        progress("closing an interrupted change");
+        if (open.IsComplete && await IsTakenAsync(outlook, progress, cancellation))
         {
             open.Commit();
-            log.Write(EventKind.ChangeRecovered, "An interrupted change turned out complete and served; it is kept");
+            log.Write(EventKind.ChangeRecovered, $"A change interrupted on {open.Begun:yyyy-MM-dd HH:mm:ss} UTC was complete; it is kept");
             return;
         }
 
         var remarks = open.Undo();
         log.Write(EventKind.ChangeRecovered,
-            $"An interrupted change was undone{string.Concat(remarks.Select(remark => "; " + remark))}");
+            $"A change interrupted on {open.Begun:yyyy-MM-dd HH:mm:ss} UTC was undone{string.Concat(remarks.Select(remark => "; " + remark))}");
+    }
+
+    /// <summary>Where InfluxDB does not run, files that are complete are all there is to a change.</summary>
+    async Task<bool> IsTakenAsync(Outlook outlook, Action<string> progress, CancellationToken cancellation)
+    {
+        if (outlook.Observed.Unit.Activity == UnitActivity.Failed)
+        {
+            return false;
+        }
+
+        if (!outlook.Observed.Unit.IsActive)
+        {
+            return true;
+        }
+
+        try
+        {
+            await convergence.FinishAsync(outlook.Desired, outlook.Observed, progress, cancellation);
+            return true;
+        }
+        catch (StepFailedException failure)
+        {
+            log.Write(EventKind.ApplyFailed, $"The interrupted change is complete, but InfluxDB does not take it: {failure.Message}",
+                new EventFields { Step = failure.Step, Unit = outlook.Observed.Unit.Name });
+            return false;
+        }
     }
 }

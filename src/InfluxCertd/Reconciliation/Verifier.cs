@@ -25,6 +25,15 @@ sealed class Verifier(IWireProbe wire, IInfluxCli cli)
         }
     }
 
+    /// <exception cref="StepFailedException">InfluxDB does not answer in plain HTTP.</exception>
+    public async Task ExpectPlainHttpAsync(Endpoint endpoint, CancellationToken cancellation)
+    {
+        if (await wire.ProbeAsync(endpoint.Host, endpoint.Port, cancellation) is not WireState.PlainHttp)
+        {
+            throw new StepFailedException(StepName, $"{endpoint} does not answer in plain HTTP");
+        }
+    }
+
     /// <exception cref="StepFailedException">The wire shows something else than TLS with this leaf and a live /ping.</exception>
     public static void Expect(WireState state, Endpoint endpoint, string fingerprint)
     {

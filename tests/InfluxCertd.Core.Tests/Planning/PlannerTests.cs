@@ -52,7 +52,9 @@ public class PlannerTests
         { "not listening", host => host with { Served = new ServedState.Nothing("connection refused") }, [Reason.InfluxDbNotListening], "" },
         { "ping refused", host => host with { Served = Some.Served(ping: 503) }, [Reason.PingRefused], "" },
         { "ping wants credentials", host => host with { Served = Some.Served(ping: 401) }, [], "" },
-        { "clock before this program", host => host with { Now = DateTimeOffset.UnixEpoch }, [Reason.ClockSuspect, Reason.CertificateNotYetValid], "" },
+        { "clock before this program", host => host with { Now = DateTimeOffset.UnixEpoch, Clock = new(Some.Issued, null) }, [Reason.ClockSuspect, Reason.CertificateNotYetValid], "" },
+        { "clock about to be set", host => host with { Now = Some.Issued.AddDays(340), Clock = new(Some.Issued, Some.Issued.AddDays(340).AddMinutes(3)) }, [Reason.ClockNotSynchronised, Reason.RenewalDue], "" },
+        { "failed before we came and due", host => host with { Unit = Some.Unit(UnitActivity.Failed), Served = new ServedState.Nothing("refused"), Now = Some.Issued.AddDays(340) }, [Reason.InfluxDbFailed, Reason.RenewalDue], "Issue" },
         { "not installed", host => host with { Unit = Some.Unit(UnitActivity.NotFound) }, [Reason.InfluxDbNotInstalled], "" },
         { "config missing", host => host with { Config = new ConfigFile.Missing("/x") }, [Reason.ConfigMissing], "" },
         { "config broken", host => host with { Config = new ConfigFile.Unreadable("/x", "/x:1:1: broken") }, [Reason.ConfigUnreadable], "" },
@@ -170,6 +172,42 @@ public class PlannerTests
         Assert.NotEmpty(Planner.Decide(Some.Desired(), failed with { Now = host.Now.AddMinutes(1) }).Steps);
         Assert.NotEmpty(Planner.Decide(Some.Desired(trigger: Trigger.Person), failed).Steps);
         Assert.NotEmpty(Planner.Decide(Some.Desired() with { SettingsDigest = "edited" }, failed).Steps);
+    }
+
+    [Fact]
+    public void What_did_not_run_on_the_previous_state_either_is_left_alone_until_it_runs_or_a_person_asks()
+    {
+        var due = Some.HealthyHost() with { Now = Some.Issued.AddDays(340) };
+        var stuck = due with
+        {
+            Served = new ServedState.Nothing("refused"),
+            Recorded = new RecordedState { Failure = new FailureRecord("any", 1, due.Now.AddDays(-1), due.Now.AddDays(-1), "it did not start", IsStuck: true) },
+        };
+        var held = Planner.Decide(Some.Desired(), stuck);
+        Assert.Empty(held.Steps);
+        Assert.True(held.Has(Reason.LeftAlone));
+        Assert.NotEmpty(Planner.Decide(Some.Desired(trigger: Trigger.Person), stuck).Steps);
+        Assert.NotEmpty(Planner.Decide(Some.Desired(), stuck with { Served = Some.Served() }).Steps);
+    }
+
+    [Fact]
+    public void A_generation_that_a_person_went_back_to_stays_until_it_is_due_or_the_configuration_changes()
+    {
+        var settings = new Settings { Certificate = new() { Key = KeyAlgorithm.EcdsaP256 } };
+        var host = Some.HealthyHost() with { Recorded = new RecordedState { RolledBack = new RollbackRecord(1, "digest") } };
+        var kept = Planner.Decide(Some.Desired(settings), host);
+        Assert.True(kept.Has(Reason.KeyAlgorithmDiffers));
+        Assert.Empty(kept.Steps);
+        Assert.NotEmpty(Planner.Decide(Some.Desired(settings) with { SettingsDigest = "edited" }, host).Steps);
+        Assert.NotEmpty(Planner.Decide(Some.Desired(settings), host with { Now = Some.Issued.AddDays(340) }).Steps);
+    }
+
+    [Fact]
+    public void Going_back_switches_the_generation_and_issues_nothing()
+    {
+        var plan = Planner.Decide(Some.Desired(trigger: Trigger.Person) with { RollBackTo = 1 }, Some.HealthyHost() with { Now = Some.Issued.AddDays(340) });
+        Assert.Equal([new Step.SwitchGeneration(1), new Step.Activate(Activation.Restart), new Step.Verify()], plan.Steps);
+        Assert.Equal("rollback", plan.Purpose);
     }
 
     [Fact]

@@ -38,16 +38,20 @@ static class CertificateChecks
             yield break;
         }
 
+        // Whoever went back to an earlier generation wants that one, until the configuration changes or it is due.
+        var chosen = observed.Recorded.RolledBack is { } back && back.Generation == observed.Certificate.Generation && back.SettingsDigest == desired.SettingsDigest;
+        Finding Other(Reason reason, string message) => chosen ? Finding.Info(reason, message) : Finding.Repairable(reason, message);
+
         if (leaf.KeyAlgorithm != desired.Certificate.Key)
         {
-            yield return Finding.Repairable(Reason.KeyAlgorithmDiffers,
+            yield return Other(Reason.KeyAlgorithmDiffers,
                 $"the certificate has a key of kind {leaf.KeyDescription}, and {desired.Certificate.Key.Name()} is configured");
         }
 
         var missing = observed.Host.SubjectAlternativeNames(desired.Certificate.Names).Where(name => !leaf.Covers(name)).ToList();
         if (missing.Count > 0)
         {
-            yield return Finding.Repairable(Reason.NamesNotCovered, $"the certificate does not cover {string.Join(", ", missing)}");
+            yield return Other(Reason.NamesNotCovered, $"the certificate does not cover {string.Join(", ", missing)}");
         }
     }
 
@@ -85,7 +89,11 @@ static class CertificateChecks
 
     public static IEnumerable<Finding> Requested(DesiredState desired, ObservedState observed)
     {
-        if (desired.Trigger == Trigger.RenewNow)
+        if (desired.RollBackTo is { } generation)
+        {
+            yield return Finding.Repairable(Reason.RollbackRequested, $"generation {generation} was asked for");
+        }
+        else if (desired.Trigger == Trigger.RenewNow)
         {
             yield return Finding.Repairable(Reason.RenewalRequested, "a new certificate was asked for");
         }

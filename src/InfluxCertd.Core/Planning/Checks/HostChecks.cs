@@ -5,9 +5,6 @@ namespace InfluxCertd.Core.Planning.Checks;
 /// <summary>Whether there is an InfluxDB here that we may and can touch.</summary>
 static class HostChecks
 {
-    /// <summary>A clock before this program was written can't be right (a board without a battery boots in 1970).</summary>
-    public static readonly DateTimeOffset EarliestPlausible = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
-
     public static IEnumerable<Finding> Unit(DesiredState desired, ObservedState observed)
     {
         var unit = observed.Unit;
@@ -39,10 +36,15 @@ static class HostChecks
 
     public static IEnumerable<Finding> Clock(DesiredState desired, ObservedState observed)
     {
-        if (observed.Now < EarliestPlausible)
+        if (observed.Now < observed.Clock.EarliestPlausible)
         {
             yield return Finding.Warning(Reason.ClockSuspect,
                 $"the clock says {observed.Now:yyyy-MM-dd}, which is before this program was made; no certificate is issued until it is set");
+        }
+        else if (observed.Clock.PendingUntil is { } until && desired.Trigger == Trigger.Schedule)
+        {
+            yield return Finding.Info(Reason.ClockNotSynchronised,
+                $"the clock is not synchronised yet; no certificate is issued until it is, or until {until.UtcDateTime:HH:mm:ss} UTC at the latest");
         }
     }
 

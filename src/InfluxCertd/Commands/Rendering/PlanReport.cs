@@ -37,12 +37,15 @@ sealed record StepReport(string Kind, string Description, string? Diff)
     public static StepReport Of(Step step) => step switch
     {
         Step.IssueCertificate issue => new("issue-certificate", $"issue a new certificate and key ({issue.Because.Name()}) and switch to them", null),
+        Step.SwitchGeneration back => new("switch-generation", $"go back to generation {back.Number}", null),
+        Step.RemoveNames remove => new("remove-names", $"remove {string.Join(" and ", remove.Paths)}", null),
         Step.InstallNames => new("install-names", "put the certificate's and the key's installed names in place", null),
         Step.RepairOwnership repair => new("repair-ownership", $"give {repair.Path} to {repair.Wanted.Owner}:{repair.Wanted.Group} with mode 0{Convert.ToString((int)repair.Wanted.Mode, 8)}", null),
         Step.EditConfig edit => new("edit-config", $"edit {edit.Path}", DiffOf(edit)),
         Step.Activate { How: Activation.Reload } => new("reload", "have InfluxDB reload its certificate (SIGHUP)", null),
         Step.Activate => new("restart", "restart InfluxDB", null),
         Step.Verify => new("verify", "verify as a client that InfluxDB serves the installed certificate", null),
+        Step.VerifyPlainHttp => new("verify-plain-http", "verify as a client that InfluxDB answers in plain HTTP", null),
         _ => throw new ArgumentOutOfRangeException(nameof(step), step, "a kind of step without words"),
     };
 

@@ -24,7 +24,7 @@ sealed record StatusReport(
     public static StatusReport Of(DesiredState desired, ObservedState observed, Plan plan)
     {
         var leaf = observed.Certificate.Leaf;
-        var healthy = leaf is not null
+        var healthy = (leaf is not null || observed.Recorded.Disabled is not null)
             && !plan.Findings.Any(finding => finding.Severity is Severity.Repairable or Severity.Error);
         return new StatusReport(
             FormatVersion: 1,
@@ -77,6 +77,7 @@ sealed record FindingReport(string Reason, Severity Severity, string Message);
     Converters = [typeof(SnakeCaseEnumConverter<UnitActivity>), typeof(SnakeCaseEnumConverter<Severity>)])]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(PlanReport))]
+[JsonSerializable(typeof(HistoryReport))]
 sealed partial class ReportJson : JsonSerializerContext;
 
 /// <summary>Enumerations appear as lower-case words.</summary>

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using InfluxCertd.Linux;
+using InfluxCertd.Transactions;
+
+namespace InfluxCertd.Reconciliation;
+
+/// <summary>What a plan changes on disk, worked out before anything is written.</summary>
+/// <param name="Generations">To be made first; inert until a change leads to them.</param>
+/// <param name="Current">The generation that InfluxDB is to use from then on, whose folder is opened for it; null when that stays as it is.</param>
+/// <param name="Changes">In an order in which a power cut at any instant leaves a pair that matches and a configuration that names it.</param>
+sealed record ChangeSet(ImmutableArray<NewGeneration> Generations, int? Current, ImmutableArray<FileChange> Changes)
+{
+    public bool IsEmpty => Generations.IsEmpty && Current is null && Changes.IsEmpty;
+}
+
+sealed record NewGeneration(int Number, IReadOnlyList<GenerationFile> Files);

@@ -1,0 +1,40 @@
+using InfluxCertd.Linux;
+using InfluxCertd.Logging;
+using InfluxCertd.Transactions;
+
+namespace InfluxCertd.Reconciliation;
+
+/// <summary>Clears up behind changes. Nothing of it matters to InfluxDB, so that no failure here undoes a change; the next look tries again.</summary>
+sealed class Housekeeping(TransactionFolder folder, GenerationStore generations, EventLog log)
+{
+    /// <summary>After a change: the oldest generations go, and those in between are root's alone.</summary>
+    public void Tidy(int keepGenerations) => Quietly(() =>
+    {
+        folder.Sweep();
+        generations.Prune(keepGenerations);
+        generations.Retire();
+    });
+
+    /// <summary>Before a look: what an interrupted process left behind. An open change is none of it.</summary>
+    public void Sweep() => Quietly(() =>
+    {
+        if (!folder.Intent.Exists)
+        {
+            folder.Sweep();
+            generations.Sweep();
+            generations.Retire();
+        }
+    });
+
+    void Quietly(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            log.Write(EventKind.NeedsAttention, $"Clearing up failed and is tried again at the next look: {failure.Message}");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+using InfluxCertd.Core.Planning;
+
+namespace InfluxCertd.Reconciliation;
+
+[JsonSourceGenerationOptions(
+    WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(RecordedState))]
+[JsonSerializable(typeof(EditRecord))]
+sealed partial class StateJson : JsonSerializerContext;
