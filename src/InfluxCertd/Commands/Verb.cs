@@ -32,7 +32,7 @@ static class Verb
         }
         catch (Exception failure) when (IsExpected(failure))
         {
-            return await FailAsync(failure.Message);
+            return await FailAsync(FailureText.Of(failure));
         }
         catch (OperationCanceledException)
         {

@@ -32,7 +32,7 @@ sealed class Composition
         _services = services;
         _paths = paths;
         Generations = new GenerationStore(paths.Certificates);
-        Recorded = new RecordedStateFile(paths);
+        Recorded = new RecordedStateFile(paths, log);
         Verifier = new Verifier(wire, cli);
         var folder = new TransactionFolder(paths.State);
         var accounts = new AccountDatabase(paths.Root);
@@ -49,7 +49,7 @@ sealed class Composition
             folder, Generations, new SelfSignedIssuer(time), new ChangeSetBuilder(paths, Generations, layout, records),
             convergence, housekeeping, log, time);
         Reconciler = new Reconciler(
-            observer, applier, new Recovery(folder, Generations, convergence, log), housekeeping, Recorded,
+            observer, applier, new Recovery(folder, Generations, convergence, housekeeping, log), housekeeping, Recorded,
             new Announcer(log, Recorded), log, time, Random.Shared);
     }
 

@@ -40,9 +40,9 @@ sealed class ReconcileLoop(
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            log.Write(EventKind.LookFailed, $"This look failed and is repeated in {RetryAfterFault.TotalSeconds:F0} s: {fault.Message}",
+            log.Write(EventKind.LookFailed, $"This look failed and is repeated in {RetryAfterFault.TotalSeconds:F0} s: {FailureText.Of(fault)}",
                 new EventFields { Error = fault.GetType().Name });
-            notifier.Status($"The last look failed: {fault.Message}");
+            notifier.Status($"The last look failed: {FailureText.Of(fault)}");
             return time.GetUtcNow() + RetryAfterFault;
         }
     }

@@ -80,7 +80,7 @@ sealed class Announcer(EventLog log, RecordedStateFile recorded)
                 : $"The certificate that InfluxDB serves expires in {days} {(days == 1 ? "day" : "days")}, on {certificate.NotAfter:yyyy-MM-dd HH:mm} UTC",
             new EventFields { NotAfter = certificate.NotAfter, DaysLeft = days, Fingerprint = certificate.Fingerprint },
             PriorityOf(alert.Level));
-        recorded.Write(state with { LastAlert = new AlertRecord(certificate.Fingerprint, alert.ThresholdDays) });
+        recorded.Remember(state with { LastAlert = new AlertRecord(certificate.Fingerprint, alert.ThresholdDays) });
     }
 
     /// <summary>

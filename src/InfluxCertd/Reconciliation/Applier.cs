@@ -44,11 +44,12 @@ sealed class Applier(
         }
         catch (Exception failure) when (failure is StepFailedException or IssuingException or IOException or UnauthorizedAccessException)
         {
-            log.Write(EventKind.ApplyFailed, $"The change failed: {failure.Message}",
+            var reason = FailureText.Of(failure);
+            log.Write(EventKind.ApplyFailed, $"The change failed: {reason}",
                 new EventFields { Step = (failure as StepFailedException)?.Step, Unit = observed.Unit.Name },
                 activated ? JournalPriority.Critical : null);
             var rollback = transaction is null ? null : await RollBackAsync(transaction, desired, observed, activated, progress);
-            return new ApplyOutcome.Failed(failure.Message, rollback);
+            return new ApplyOutcome.Failed(reason, rollback);
         }
         catch (OperationCanceledException)
         {
@@ -142,9 +143,9 @@ sealed class Applier(
         }
         catch (Exception failure) when (failure is StepFailedException or IOException or UnauthorizedAccessException)
         {
-            log.Write(EventKind.RollbackFailed, $"The previous state is on disk as far as possible, but InfluxDB does not run on it: {failure.Message}",
+            log.Write(EventKind.RollbackFailed, $"The previous state is on disk as far as possible, but InfluxDB does not run on it: {FailureText.Of(failure)}",
                 new EventFields { Unit = observed.Unit.Name });
-            return failure.Message;
+            return FailureText.Of(failure);
         }
     }
 }

@@ -7,6 +7,8 @@ namespace InfluxCertd.Reconciliation;
 /// <summary>Clears up behind changes. Nothing of it matters to InfluxDB, so that no failure here undoes a change; the next look tries again.</summary>
 sealed class Housekeeping(TransactionFolder folder, GenerationStore generations, EventLog log)
 {
+    const int Attempts = 2;
+
     /// <summary>After a change: the oldest generations go, and those in between are root's alone.</summary>
     public void Tidy(int keepGenerations) => Quietly(() =>
     {
@@ -28,13 +30,20 @@ sealed class Housekeeping(TransactionFolder folder, GenerationStore generations,
 
     void Quietly(Action work)
     {
-        try
+        for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            work();
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            log.Write(EventKind.NeedsAttention, $"Clearing up failed and is tried again at the next look: {failure.Message}");
+            try
+            {
+                work();
+                return;
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                if (attempt == Attempts)
+                {
+                    log.Write(EventKind.NeedsAttention, $"Clearing up failed and is tried again at the next look: {FailureText.Of(failure)}");
+                }
+            }
         }
     }
 }

@@ -38,7 +38,7 @@ sealed class Reconciler(
         }
 
         var outcome = await applier.ApplyAsync(desired, before.Observed, before.Plan, progress, cancellation);
-        recorded.Write(Record(before, outcome));
+        recorded.Remember(Record(before, outcome));
 
         // What was asked for once is done: from here on it is the schedule that asks.
         var after = await LookAsync(desired with { Trigger = Trigger.Schedule, RollBackTo = null }, cancellation);

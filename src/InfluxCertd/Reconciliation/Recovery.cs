@@ -9,7 +9,7 @@ namespace InfluxCertd.Reconciliation;
 /// Closes a change that an earlier process left open. One whose files are all in place is finished if InfluxDB takes it; any
 /// other is undone. The reconciliation that follows starts from there.
 /// </summary>
-sealed class Recovery(TransactionFolder folder, GenerationStore generations, Convergence convergence, EventLog log)
+sealed class Recovery(TransactionFolder folder, GenerationStore generations, Convergence convergence, Housekeeping housekeeping, EventLog log)
 {
     public async Task RecoverAsync(Outlook outlook, Action<string> progress, CancellationToken cancellation)
     {
@@ -33,6 +33,7 @@ sealed class Recovery(TransactionFolder folder, GenerationStore generations, Con
         if (open.IsComplete && await IsTakenAsync(outlook, progress, cancellation))
         {
             open.Commit();
+            housekeeping.Tidy(outlook.Desired.Certificate.KeepGenerations);
             log.Write(EventKind.ChangeRecovered, $"A change interrupted on {open.Begun:yyyy-MM-dd HH:mm:ss} UTC was complete; it is kept");
             return;
         }

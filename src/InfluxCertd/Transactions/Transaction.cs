@@ -30,7 +30,23 @@ sealed class Transaction
         TransactionFolder folder, GenerationStore generations, DateTimeOffset now, string purpose,
         ImmutableArray<int> newGenerations, IEnumerable<FileChange> changes)
     {
-        folder.Prepare();
+        try
+        {
+            folder.Prepare();
+            var intent = new Intent(Intent.CurrentVersion, now, purpose, newGenerations, Capture(folder, changes));
+            folder.Intent.Write(intent);
+            return new Transaction(folder, generations, intent);
+        }
+        catch
+        {
+            // Nothing has changed yet, so there is nothing to undo either.
+            folder.Abandon();
+            throw;
+        }
+    }
+
+    static ImmutableArray<IntendedChange> Capture(TransactionFolder folder, IEnumerable<FileChange> changes)
+    {
         var reached = new Dictionary<string, PathImage>();
         var intended = ImmutableArray.CreateBuilder<IntendedChange>();
         foreach (var change in changes)
@@ -49,9 +65,7 @@ sealed class Transaction
             intended.Add(new IntendedChange(change.Path, before, after, copy));
         }
 
-        var intent = new Intent(Intent.CurrentVersion, now, purpose, newGenerations, intended.ToImmutable());
-        folder.Intent.Write(intent);
-        return new Transaction(folder, generations, intent);
+        return intended.ToImmutable();
     }
 
     /// <summary>The change that an earlier process left open; null when there is none.</summary>

@@ -36,6 +36,19 @@ sealed class TransactionFolder(string state)
         return null;
     }
 
+    /// <summary>Forgets a change that could not be begun; what can't be removed now, a later sweep finds.</summary>
+    public void Abandon()
+    {
+        try
+        {
+            Intent.Delete();
+            Sweep();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
     /// <summary>Sets an intent that can't be believed aside, for a person to look at.</summary>
     /// <returns>Where it is now.</returns>
     public string SetAside()
