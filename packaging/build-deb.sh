@@ -92,8 +92,9 @@ strip --strip-unneeded --remove-section=.comment --remove-section=.note "$tree/u
 install -D -m 644 systemd/influxcertd.service "$tree/lib/systemd/system/influxcertd.service"
 install -D -m 644 systemd/influxcertd.catalog "$tree/usr/lib/systemd/catalog/influxcertd.catalog"
 install -D -m 644 packaging/influxcertd.toml "$tree/etc/influxcertd/influxcertd.toml"
-# Where nothing else of OpenSSL is installed there is no /etc/ssl, and the service could not start.
-install -d -m 755 "$tree/etc/influxcertd/influxcertd.toml.d" "$tree/etc/ssl"
+# Where nothing else of OpenSSL is installed there is no /etc/ssl, and the service could not start. Without /etc/influxdb, InfluxDB's own
+# folder, the service could not write there once InfluxDB is installed: what a sandbox opens has to exist when it starts.
+install -d -m 755 "$tree/etc/influxcertd/influxcertd.toml.d" "$tree/etc/ssl" "$tree/etc/influxdb"
 for page in docs/man/influxcertd.8 docs/man/influxcertd.toml.5; do
     install -D -m 644 "$page" "$tree/usr/share/man/man${page##*.}/$(basename "$page")"
     gzip -n9 "$tree/usr/share/man/man${page##*.}/$(basename "$page")"
