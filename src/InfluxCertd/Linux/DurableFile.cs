@@ -151,14 +151,23 @@ static class DurableFile
         {
             _target = target;
             _path = target + TemporaryEnding;
-            File.Delete(_path);
-            _file = new FileStream(_path, new FileStreamOptions
+            try
             {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                UnixCreateMode = OwnerOnly,
-                BufferSize = 0,
-            }).SafeFileHandle;
+                File.Delete(_path);
+                _file = new FileStream(_path, new FileStreamOptions
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.Write,
+                    UnixCreateMode = OwnerOnly,
+                    BufferSize = 0,
+                }).SafeFileHandle;
+            }
+            catch (IOException failure) when (failure.HResult == Libc.ReadOnlyFileSystem)
+            {
+                throw new IOException(
+                    $"{target} can't be written: read-only file system; if so for the service only, name {Path.GetDirectoryName(target)} in its ReadWritePaths= (systemctl edit influxcertd)", failure);
+            }
+
             try
             {
                 RandomAccess.Write(_file, content, 0);
@@ -183,7 +192,18 @@ static class DurableFile
 
         public void CopyExtendedAttributes(string from)
         {
-            foreach (var (name, value) in ExtendedAttributes.Of(from))
+            var wanted = ExtendedAttributes.Of(from).ToList();
+
+            // An ACL that the folder gave to the new file (acl(5), default ACL) is none of the old one's.
+            foreach (var inherited in ExtendedAttributes.NamesOf(_path).Where(ExtendedAttributes.IsAccessList).Except(wanted.Select(attribute => attribute.Name)))
+            {
+                if (Libc.FRemoveXAttr(_file, inherited) != 0 && Marshal.GetLastPInvokeError() != Libc.NotSupported)
+                {
+                    throw Libc.Failure($"freed of the attribute {inherited}", _path);
+                }
+            }
+
+            foreach (var (name, value) in wanted)
             {
                 if (Libc.FSetXAttr(_file, name, value, (nuint)value.Length, 0) != 0 && Marshal.GetLastPInvokeError() != Libc.NotSupported)
                 {

@@ -7,8 +7,15 @@ static class ExtendedAttributes
 {
     const int Enough = 64 * 1024;
 
+    /// <summary>Of the content, not of the file, and the kernel's to write (ima(5), evmctl(1)).</summary>
+    static readonly string[] OfTheContent = ["security.ima", "security.evm"];
+
+    public static bool IsAccessList(string name) => name.StartsWith("system.posix_acl_", StringComparison.Ordinal);
+
+    public static IEnumerable<(string Name, byte[] Value)> Of(string path) => NamesOf(path).Select(name => (name, Value(path, name)));
+
     /// <summary>Empty where the file system has none.</summary>
-    public static IEnumerable<(string Name, byte[] Value)> Of(string path)
+    public static IReadOnlyList<string> NamesOf(string path)
     {
         var buffer = new byte[Enough];
         var length = Libc.LListXAttr(path, buffer, Enough);
@@ -19,7 +26,7 @@ static class ExtendedAttributes
 
         return Encoding.UTF8.GetString(buffer, 0, (int)length)
             .Split('\0', StringSplitOptions.RemoveEmptyEntries)
-            .Select(name => (name, Value(path, name)))
+            .Except(OfTheContent)
             .ToList();
     }
 
@@ -27,6 +34,6 @@ static class ExtendedAttributes
     {
         var buffer = new byte[Enough];
         var length = Libc.LGetXAttr(path, name, buffer, Enough);
-        return length < 0 ? throw Libc.Failure($"read the attribute {name} of", path) : buffer[..(int)length];
+        return length < 0 ? throw Libc.Failure($"asked for its attribute {name}", path) : buffer[..(int)length];
     }
 }

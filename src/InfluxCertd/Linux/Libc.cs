@@ -14,6 +14,7 @@ static partial class Libc
     public const int LockNonBlocking = 4;
     public const int WouldBlock = 11;
     public const int NoEntry = 2;
+    public const int ReadOnlyFileSystem = 30;
     public const int NotSupported = 95;
 
     [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -52,6 +53,9 @@ static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "fsetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int FSetXAttr(SafeHandle file, string name, ReadOnlySpan<byte> value, nuint size, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fremovexattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int FRemoveXAttr(SafeHandle file, string name);
 
     /// <summary>malloc_trim(3): returns what C code, OpenSSL above all, has freed to the system.</summary>
     [LibraryImport("libc", EntryPoint = "malloc_trim")]
