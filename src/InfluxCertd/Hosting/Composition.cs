@@ -64,7 +64,8 @@ sealed class Composition
     /// <summary>Has a running daemon look again, so that its schedule and <c>systemctl status</c> follow what a person did.</summary>
     public async Task TellDaemonAsync(CancellationToken cancellation)
     {
-        if (_paths.Root.IsHost)
+        // One that is still starting looks by itself, and SIGHUP would end it.
+        if (_paths.Root.IsHost && (await _services.ShowAsync(DaemonUnit, cancellation)).ActiveState == "active")
         {
             await _services.SignalMainAsync(DaemonUnit, "HUP", cancellation);
         }

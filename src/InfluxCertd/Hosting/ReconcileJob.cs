@@ -17,8 +17,15 @@ sealed class ReconcileJob(ReconcileLoop loop, TimeProvider time) : IJob
     {
         var trigger = context.Trigger.Key.Equals(ReconcileSchedule.Hangup) ? Trigger.Person : Trigger.Schedule;
         var at = await loop.LookAsync(trigger, cancellationToken);
-        await ReconcileSchedule.LookAgainAsync(context.Scheduler, ReconcileSchedule.Next, Jittered(at), cancellationToken);
-        IdleMemory.Release();
+        try
+        {
+            await ReconcileSchedule.LookAgainAsync(context.Scheduler, ReconcileSchedule.Next, Jittered(at), cancellationToken);
+            IdleMemory.Release();
+        }
+        catch (Exception) when (context.Scheduler.Status != SchedulerStatus.Running)
+        {
+            // The daemon is stopping, and this was its last look.
+        }
     }
 
     /// <summary>Later, never earlier: a look just before a renewal is due would find nothing to do.</summary>
