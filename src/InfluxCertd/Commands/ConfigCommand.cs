@@ -28,7 +28,7 @@ static class ConfigCommand
 
     static Command Show(CommonOptions options)
     {
-        var output = new Option<ReportFormat>("--output") { Description = "text (TOML with comments) or json", HelpName = "FORMAT" };
+        var output = OutputOption.Create<ReportFormat>("text (TOML with comments) or json");
         var command = new Command("show", "Show the effective value of every setting and where it comes from") { output };
         command.SetAction((parsed, cancellation) => Verb.RunAsync(parsed, options, Trigger.Schedule, async (session, _) =>
         {

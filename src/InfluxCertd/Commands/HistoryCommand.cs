@@ -11,7 +11,7 @@ static class HistoryCommand
 {
     public static Command Create(CommonOptions options)
     {
-        var output = new Option<ReportFormat>("--output") { Description = "text or json, a stable format for machines", HelpName = "FORMAT" };
+        var output = OutputOption.Create<ReportFormat>("text or json, a stable format for machines");
         var command = new Command("history", "List the certificates that are kept, the one in use included") { output };
         command.SetAction((parsed, cancellation) => Verb.RunAsync(parsed, options, Trigger.Schedule, async (session, _) =>
         {

@@ -18,7 +18,7 @@ static class PlanCommand
 
     public static Command Create(CommonOptions options)
     {
-        var output = new Option<Output>("--output") { Description = "text, json, or diff: only the unified diffs, which patch(1) applies", HelpName = "FORMAT" };
+        var output = OutputOption.Create<Output>("text, json, or diff: only the unified diffs, which patch(1) applies");
         var command = new Command("plan", "Show what apply would do, with a diff of every file it would edit; change nothing (exit 0: nothing to do, 2: changes pending)") { output };
         command.SetAction((parsed, cancellation) => Verb.RunAsync(parsed, options, Trigger.Person,
             (session, token) => RunAsync(session, parsed.GetValue(output), token), cancellation));

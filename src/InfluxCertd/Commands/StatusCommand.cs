@@ -11,7 +11,7 @@ static class StatusCommand
 {
     public static Command Create(CommonOptions options)
     {
-        var output = new Option<ReportFormat>("--output") { Description = "text or json, a stable format for machines", HelpName = "FORMAT" };
+        var output = OutputOption.Create<ReportFormat>("text or json, a stable format for machines");
         var command = new Command("status", "Show the certificate, what InfluxDB serves, and what is wrong (exit 0: healthy, 1: not)") { output };
         command.SetAction((parsed, cancellation) => Verb.RunAsync(parsed, options, Trigger.Schedule, async (session, token) =>
         {
@@ -24,10 +24,4 @@ static class StatusCommand
         }, cancellation));
         return command;
     }
-}
-
-enum ReportFormat
-{
-    Text,
-    Json,
 }

@@ -30,6 +30,10 @@ static class Verb
 
             return await action(new Session(root, loaded, loaded.Settings, trigger), cancellation);
         }
+        catch (UnauthorizedAccessException failure) when (Libc.GetEUid() != 0)
+        {
+            return await FailAsync($"{failure.Message.TrimEnd('.')}; as root it would be allowed");
+        }
         catch (Exception failure) when (IsExpected(failure))
         {
             return await FailAsync(FailureText.Of(failure));

@@ -77,7 +77,7 @@ sealed class Announcer(EventLog log, RecordedStateFile recorded)
             alert.ThresholdDays == 0 ? EventKind.CertificateExpired : EventKind.ExpiryAlert,
             alert.ThresholdDays == 0
                 ? $"The certificate that InfluxDB serves expired on {certificate.NotAfter:yyyy-MM-dd HH:mm} UTC"
-                : $"The certificate that InfluxDB serves expires in {days} {(days == 1 ? "day" : "days")}, on {certificate.NotAfter:yyyy-MM-dd HH:mm} UTC",
+                : $"The certificate that InfluxDB serves expires in {days switch { 0 => "less than a day", 1 => "1 day", _ => $"{days} days" }}, on {certificate.NotAfter:yyyy-MM-dd HH:mm} UTC",
             new EventFields { NotAfter = certificate.NotAfter, DaysLeft = days, Fingerprint = certificate.Fingerprint },
             PriorityOf(alert.Level));
         recorded.Remember(state with { LastAlert = new AlertRecord(certificate.Fingerprint, alert.ThresholdDays) });

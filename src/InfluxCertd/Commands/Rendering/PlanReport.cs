@@ -21,7 +21,7 @@ sealed record PlanReport(int FormatVersion, bool ChangesPending, ImmutableArray<
         var lines = Findings.Select(finding => $"{finding.Severity.ToString().ToLowerInvariant(),-11}{finding.Reason}: {finding.Message}").ToList();
         if (!ChangesPending)
         {
-            lines.Add("Nothing to do.");
+            lines.Add(Findings.Any(finding => finding.Severity == Severity.Error) ? "Nothing that apply could do." : "Nothing to do.");
             return string.Join('\n', lines) + "\n";
         }
 

@@ -36,6 +36,7 @@ static class StatusLine
     {
         { TotalDays: >= 2 } => $"{(int)left.TotalDays} days",
         { TotalHours: >= 2 } => $"{(int)left.TotalHours} hours",
-        _ => $"{(int)left.TotalMinutes} minutes",
+        { TotalMinutes: >= 2 } => $"{(int)left.TotalMinutes} minutes",
+        _ => $"{(int)left.TotalSeconds} seconds",
     };
 }
