@@ -6,15 +6,25 @@ sealed class HostRoot
     const int MostLinks = 40;
     readonly string _directory;
 
-    public HostRoot(string directory) => _directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+    public HostRoot(string directory)
+        : this(directory, isHost: Path.GetFullPath(directory) == "/")
+    {
+    }
 
-    public bool IsHost => _directory is "/" or "";
+    /// <param name="isHost">Whether systemd and the network are this root's own; tests say so of a folder, with a systemd of theirs.</param>
+    public HostRoot(string directory, bool isHost)
+    {
+        _directory = Path.GetFullPath(directory).TrimEnd('/');
+        IsHost = isHost;
+    }
+
+    public bool IsHost { get; }
 
     /// <summary>Where a path of the host is on this disk.</summary>
-    public string Map(string path) => IsHost ? path : _directory + path;
+    public string Map(string path) => _directory + path;
 
     /// <summary>The host's path of one on this disk.</summary>
-    public string Unmap(string path) => IsHost ? path : path[_directory.Length..];
+    public string Unmap(string path) => path[_directory.Length..];
 
     /// <summary>The file that a path leads to through symbolic links; an absolute link leads to a place within the root.</summary>
     /// <exception cref="IOException">Links lead in a circle.</exception>
