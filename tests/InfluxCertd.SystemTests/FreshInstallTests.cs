@@ -17,7 +17,7 @@ public class FreshInstallTests
         await machine.RunAsync("SSL_CERT_FILE=/etc/ssl/influxdb-selfsigned.crt influx -ssl -host $(hostname) -execute 'SHOW DATABASES'");
         await machine.RunAsync("curl -sf --cacert /etc/ssl/influxdb-selfsigned.crt https://127.0.0.1:8086/ping");
         await machine.RunAsync("runuser -u nobody -- curl -sf --cacert /etc/ssl/influxdb-selfsigned.crt https://localhost:8086/ping");
-        await machine.RunAsync("openssl verify -CAfile /etc/ssl/influxdb-selfsigned.crt /etc/ssl/influxdb-selfsigned.crt");
+        await machine.RunAsync("openssl verify -x509_strict -purpose sslserver -CAfile /etc/ssl/influxdb-selfsigned.crt /etc/ssl/influxdb-selfsigned.crt");
         await machine.RunAsync("openssl s_client -verify_return_error -CAfile /etc/ssl/influxdb-selfsigned.crt -verify_hostname localhost -connect localhost:8086 </dev/null");
 
         // The key is InfluxDB's alone, and nobody else can even list where it lies.
@@ -63,7 +63,7 @@ public class FreshInstallTests
         Assert.Equal(2, (await machine.TryAsync($"{Program} plan")).ExitCode);
         Assert.Equal(2, (await machine.TryAsync($"{Program} plan --output diff > /tmp/plan.diff")).ExitCode);
         await machine.RunAsync("cmp /etc/influxdb/influxdb.conf /tmp/before.conf && test ! -e /etc/ssl/influxcertd");
-        await machine.RunAsync("cp /tmp/before.conf /tmp/patched.conf && patch /tmp/patched.conf /tmp/plan.diff");
+        await machine.RunAsync("cp /tmp/before.conf /tmp/patched.conf && patch /tmp/patched.conf /tmp/plan.diff && patch --dry-run -p0 -d / < /tmp/plan.diff");
         await machine.RunAsync($"{Program} apply");
         await machine.RunAsync("cmp /etc/influxdb/influxdb.conf /tmp/patched.conf");
     }
@@ -72,10 +72,10 @@ public class FreshInstallTests
     public async Task Where_InfluxDB_is_not_installed_yet_the_daemon_waits_and_then_applies()
     {
         await using var machine = await Machine.BootAsync();
-        await machine.RunAsync("systemctl stop influxdb; mkdir /root/away; mv /lib/systemd/system/influxdb.service /etc/init.d/influxdb /root/away/; rm -f /etc/systemd/system/multi-user.target.wants/influxdb.service /etc/systemd/system/influxd.service; systemctl daemon-reload");
+        await machine.RunAsync("systemctl stop influxdb; mkdir /root/away; mv /lib/systemd/system/influxdb.service /etc/influxdb /root/away/; mv /etc/init.d/influxdb /root/away/init; rm -f /etc/systemd/system/multi-user.target.wants/influxdb.service /etc/systemd/system/influxd.service; systemctl daemon-reload");
         await machine.RunAsync($"apt-get install -y {Machine.Package}");
         await machine.EventuallyAsync("systemctl show -P StatusText influxcertd | grep -q 'knows no unit influxdb.service'");
-        await machine.RunAsync("mv /root/away/influxdb.service /lib/systemd/system/; mv /root/away/influxdb /etc/init.d/; systemctl daemon-reload; systemctl enable --now influxdb");
+        await machine.RunAsync("mv /root/away/influxdb.service /lib/systemd/system/; mv /root/away/init /etc/init.d/influxdb; cp -a /root/away/influxdb/. /etc/influxdb/; systemctl daemon-reload; systemctl enable --now influxdb");
         await machine.EventuallyAsync("influxcertd verify", TimeSpan.FromSeconds(100));
     }
 

@@ -87,6 +87,9 @@ sealed class Machine : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await ToolAsync(DefaultPatience, "stop", Name);
 
+    /// <summary>A file of the repository, such as a document whose commands are tried.</summary>
+    public static string ReadDocument(string path) => File.ReadAllText(Path.Combine(Repository, path));
+
     public Task PowerCutAsync() => ToolAsync(DefaultPatience, "power-cut", Name);
 
     public Task StartAsync() => ToolAsync(TimeSpan.FromMinutes(2), "start", Name);

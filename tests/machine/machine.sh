@@ -43,7 +43,8 @@ need_tools() {
 image() {
     local suite=$1 wanted=$packages hash path
     case $suite in
-        bullseye | bookworm) ;;
+        bullseye) ;;
+        bookworm) wanted=$wanted,polkitd ;;
         trixie) wanted=${wanted/,influxdb,influxdb-client/,adduser} ;;
         *) fail "unknown release $suite: bullseye, bookworm or trixie" ;;
     esac
