@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# Lets each system call that changes the host fail, in turn. Then the command either ends with exit code 1, one sentence and the old
+# state, on which InfluxDB runs, or it succeeds where what failed was not needed; and without the fault the next one succeeds.
+# Usage: fail.sh setup|renew [--full] [--only N]
+# --full lets each fail with each error, and once more with all later ones, as a disk that stays full does; otherwise the errors alternate.
+. "$(dirname "$0")/lib.sh"
+what=${1:-} full='' only=''
+shift
+while [ $# -gt 0 ]; do
+    case $1 in --full) full=yes ;; --only) only=$2; shift ;; *) exit 64 ;; esac
+    shift
+done
+errors=(EIO ENOSPC EROFS EACCES)
+
+run() {
+    local how=$1 n=$2 error=$3 label code found=$problems
+    label="$what with $error at $n/$calls"
+    [ $how = --fail ] || label="$label and all later calls"
+    runs=$((runs + 1))
+    begin
+    manifest > $work/before
+    stepped $how "$n:$error" -- influxcertd $verb
+    code=$?
+    cp $work/log $work/failed
+    civil "$label"
+    tail -n 1 $work/output >> $work/sentences
+    keys_are_private "$label"
+    case $code in
+        0) verified "$label" ;;
+        1) [ $how != --fail ] || old_state "$label" ;;
+        *) problem "$label" "ends with $code" ;;
+    esac
+    if [ $how != --fail ]; then starts || problem "$label" "InfluxDB does not start from what is on disk"; fi
+    recover "$label" apply
+    verified "$label"
+    [ $problems = "$found" ] || grep FAILED $work/failed | head -n 1 | sed 's/^/    at /'
+}
+
+old_state() {
+    [ -s $work/output ] || problem "$1" "fails without a word"
+    manifest > $work/after
+    if ! cmp -s $work/before $work/after; then
+        problem "$1" "the old state is not back"
+        diff $work/before $work/after | sed 's/^/    | /'
+    fi
+    ask || problem "$1" "InfluxDB does not run on the old state"
+    nothing_left "$1"
+}
+
+choose "$what"
+: > $work/sentences
+for ((n = 1; n <= calls; n++)); do
+    [ -z "$only" ] || [ "$only" = $n ] || continue
+    if [ "$full" ]; then
+        for error in "${errors[@]}"; do run --fail $n $error; done
+        run --fail-from $n "${errors[n % 4]}"
+    else
+        run --fail $n "${errors[n % 4]}"
+    fi
+done
+summary "fail at every step of $what ($calls calls)"

@@ -1,0 +1,177 @@
+# shellcheck shell=bash
+# What the fault injections share. Sourced inside a booted machine with the package and faultstep installed.
+set -u
+
+conf=/etc/influxdb/influxdb.conf
+store=/etc/ssl/influxcertd
+crt=/etc/ssl/influxdb-selfsigned.crt
+key=/etc/ssl/influxdb-selfsigned.key
+state=/var/lib/influxcertd
+work=/run/faults
+problems=0
+runs=0
+begun=$EPOCHREALTIME
+
+# A bug: what was broken, and what was found then.
+problem() {
+    problems=$((problems + 1))
+    printf 'PROBLEM %s: %s\n' "$1" "$2"
+    [ ! -s "$work/output" ] || sed 's/^/    | /' "$work/output"
+}
+
+# The line of figures, last; the exit code says whether there was a problem.
+summary() {
+    awk -v a="$begun" -v b="$EPOCHREALTIME" -v n="$runs" -v p="$problems" -v what="$*" 'BEGIN { printf "%s: %d runs, %d problems, %.0f s\n", what, n, p, b - a }'
+    [ $problems = 0 ]
+}
+
+prepare() {
+    mkdir -p $work /etc/systemd/system/influxdb.service.d
+    systemctl stop influxcertd
+    # It is restarted far more often here than systemd lets a unit be.
+    printf '[Unit]\nStartLimitIntervalSec=0\n' > /etc/systemd/system/influxdb.service.d/faults.conf
+    # The kind of key changes no call, but how long each run takes.
+    [ "${RSA:-}" ] || printf '[certificate]\nkey = "ecdsa-p256"\n' > /etc/influxcertd/influxcertd.toml.d/faults.toml
+    systemctl daemon-reload
+    if [ ! -e $work/influxdb.conf ]; then
+        sed '/^ *https-\(enabled\|certificate\|private-key\) = /d' $conf > $work/influxdb.conf
+    fi
+}
+
+# Before the first set-up: plain HTTP, and nothing of ours.
+pristine() {
+    # `rm` of what is mounted there fails, and that is fine.
+    rm -rf $store $crt $key ${state:?}/* ${state:?}/.[!.]* /etc/ssl/*.influxcertd-tmp /etc/influxdb/*tmp* 2>/dev/null
+    # Written over, not replaced: whoever broke its owner or mode is found out by the next manifest.
+    cat $work/influxdb.conf > $conf
+    chown root:root $conf
+    chmod 644 $conf
+    systemctl restart influxdb
+    answers || problem start "InfluxDB does not run in plain HTTP"
+}
+
+# With HTTPS on and verified.
+set_up() {
+    influxcertd apply >$work/output 2>&1 || problem start "the set-up without a fault fails"
+}
+
+https_on() { grep -q '^ *https-enabled = true' $conf; }
+
+# Asks as a client would. The certificate is its own trust anchor, so that only the pair that is installed gets an answer.
+ask() {
+    if https_on; then
+        curl -sf -o /dev/null -m 3 --cacert $crt https://localhost:8086/ping
+    else
+        curl -sf -o /dev/null -m 3 http://localhost:8086/ping
+    fi
+}
+
+answers() {
+    local try
+    for try in {1..150}; do
+        ask && return
+        sleep 0.02
+    done
+    return 1
+}
+
+# InfluxDB starts from exactly what is on disk now.
+starts() { systemctl restart influxdb && answers; }
+
+# Everything that InfluxDB reads: content, owner and mode.
+visible() {
+    { cat $conf $crt $key; stat -L -c '%a %U %G' $conf $crt $key; readlink $crt $key $store/current; } 2>/dev/null | sha256sum
+}
+
+# Every file and link that an operator could miss or find changed. Empty folders are nobody's loss.
+manifest() {
+    find $store $crt $key /etc/influxdb ! -type d -printf '%p %y %m %U:%G %l\n' 2>/dev/null | sort
+    find $store /etc/influxdb -type f -exec sha256sum {} + 2>/dev/null | sort
+}
+
+# At no instant may a key be readable by more than its owner, or lie where others can list.
+keys_are_private() {
+    local wide
+    wide=$(grep -rlsI 'PRIVATE KEY' $store $state /etc/influxdb /etc/ssl --include='*' --exclude-dir=private 2>/dev/null | xargs -r -d '\n' -I{} find {} -type f -perm /077
+        find $store/generations -type d -perm /044 2>/dev/null)
+    [ -z "$wide" ] || problem "$1" "a key is open to others: $wide"
+}
+
+# What no run may leave behind once it has ended well.
+nothing_left() {
+    local left current
+    left=$(find $store /etc/ssl /etc/influxdb $state -maxdepth 3 \( -name '*tmp*' -o -name '.unfinished*' -o -name '*.partial' -o -name 'intent*' -o -name undo -o -name '*.damaged' \) 2>/dev/null | sort -u)
+    [ -z "$left" ] || problem "$1" "left behind: ${left//$'\n'/ }"
+    # A generation that is newer than the current one belongs to a change that did not happen.
+    current=$(basename "$(readlink $store/current 2>/dev/null)")
+    left=$(ls -A $store/generations 2>/dev/null | awk -v c="${current:-0}" '$0 > c')
+    [ -z "$left" ] || problem "$1" "generation $left was left behind, current is ${current:-none}"
+}
+
+# Verified: our own word for it, and a client's.
+verified() {
+    influxcertd status >$work/output 2>&1 || { problem "$1" "status is not healthy afterwards"; return; }
+    https_on && ask || problem "$1" "a client can't verify InfluxDB afterwards"
+    nothing_left "$1"
+}
+
+# One sentence for a person, never a stack trace; 137 is the kill that was asked for.
+civil() {
+    if grep -qE '^ +at |Unhandled|Exception' $work/output; then problem "$1" "a stack trace instead of a sentence"; fi
+}
+
+recover_by_daemon() {
+    local try
+    systemctl start influxcertd || problem "$1" "the daemon does not start"
+    for try in {1..100}; do
+        [ -e $state/intent.json ] || ! influxcertd status >/dev/null 2>&1 || break
+        sleep 0.1
+    done
+    systemctl stop influxcertd
+}
+
+recover() {
+    if [ "$2" = daemon ]; then recover_by_daemon "$1"; return; fi
+    influxcertd apply >$work/output 2>&1 || problem "$1" "apply afterwards ends with $?"
+    civil "$1"
+}
+
+# Runs influxcertd with a fault; what it prints goes through a pipe, so that it is no file that counts.
+stepped() {
+    faultstep --log $work/log "$@" </dev/null 2>&1 | cat >$work/output
+    return "${PIPESTATUS[0]}"
+}
+
+# What the runs do, and how each begins.
+choose() {
+    what=$1
+    case $what in
+        setup) verb=apply ;;
+        renew) verb=renew ;;
+        *) echo "setup or renew, not $what" >&2; exit 64 ;;
+    esac
+    prepare
+    pristine
+    if [ $what = renew ]; then
+        # Until the oldest generation has to go at each renewal.
+        set_up
+        for _ in 1 2 3 4 5; do influxcertd renew >$work/output 2>&1 || problem start "a renewal without a fault fails"; done
+        rm -rf $work/start
+        mkdir $work/start
+        cp -a --parents $store $crt $key $conf $state $work/start/
+    fi
+    begin
+    stepped -- influxcertd $verb || problem count "$verb without a fault ends with $?"
+    cp $work/log $work/calls-of-$what
+    calls=$(wc -l < $work/log)
+}
+
+# The state to start from, in which InfluxDB runs on what is on disk.
+begin() {
+    if [ $what = setup ]; then pristine; else
+        rm -rf $store $crt $key ${state:?}/* ${state:?}/.[!.]* /etc/ssl/*.influxcertd-tmp /etc/influxdb/*tmp* 2>/dev/null
+        cp -a $work/start/. /
+        starts || problem start "InfluxDB does not start from the state to begin with"
+    fi
+    before=$(visible)
+}
