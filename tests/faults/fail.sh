@@ -36,17 +36,6 @@ run() {
     [ $problems = "$found" ] || grep FAILED $work/failed | head -n 1 | sed 's/^/    at /'
 }
 
-old_state() {
-    [ -s $work/output ] || problem "$1" "fails without a word"
-    manifest > $work/after
-    if ! cmp -s $work/before $work/after; then
-        problem "$1" "the old state is not back"
-        diff $work/before $work/after | sed 's/^/    | /'
-    fi
-    ask || problem "$1" "InfluxDB does not run on the old state"
-    nothing_left "$1"
-}
-
 choose "$what"
 : > $work/sentences
 for ((n = 1; n <= calls; n++)); do

@@ -16,7 +16,7 @@ begun=$EPOCHREALTIME
 problem() {
     problems=$((problems + 1))
     printf 'PROBLEM %s: %s\n' "$1" "$2"
-    [ ! -s "$work/output" ] || sed 's/^/    | /' "$work/output"
+    [ ! -s "$work/output" ] || tail -n 3 "$work/output" | sed 's/^/    | /'
 }
 
 # The line of figures, last; the exit code says whether there was a problem.
@@ -85,8 +85,8 @@ visible() {
 
 # Every file and link that an operator could miss or find changed. Empty folders are nobody's loss.
 manifest() {
-    find $store $crt $key /etc/influxdb ! -type d -printf '%p %y %m %U:%G %l\n' 2>/dev/null | sort
-    find $store /etc/influxdb -type f -exec sha256sum {} + 2>/dev/null | sort
+    find $store $crt $key /etc/influxdb ! -type d ! -name filler -printf '%p %y %m %U:%G %l\n' 2>/dev/null | sort
+    find $store /etc/influxdb -type f ! -name filler -exec sha256sum {} + 2>/dev/null | sort
 }
 
 # At no instant may a key be readable by more than its owner, or lie where others can list.
@@ -158,7 +158,8 @@ choose() {
         for _ in 1 2 3 4 5; do influxcertd renew >$work/output 2>&1 || problem start "a renewal without a fault fails"; done
         rm -rf $work/start
         mkdir $work/start
-        cp -a --parents $store $crt $key $conf $state $work/start/
+        cp -a $store $crt $key $conf $work/start/
+        cp -a $state $work/start/state
     fi
     begin
     stepped -- influxcertd $verb || problem count "$verb without a fault ends with $?"
@@ -170,8 +171,22 @@ choose() {
 begin() {
     if [ $what = setup ]; then pristine; else
         rm -rf $store $crt $key ${state:?}/* ${state:?}/.[!.]* /etc/ssl/*.influxcertd-tmp /etc/influxdb/*tmp* 2>/dev/null
-        cp -a $work/start/. /
+        cp -a $work/start/influxcertd $work/start/influxdb-selfsigned.* /etc/ssl/
+        cp -a $work/start/influxdb.conf $conf
+        cp -a $work/start/state/. $state/
         starts || problem start "InfluxDB does not start from the state to begin with"
     fi
     before=$(visible)
+}
+
+# A command that failed has changed nothing. Compares with what `manifest` said before.
+old_state() {
+    [ -s $work/output ] || problem "$1" "fails without a word"
+    manifest > $work/after
+    if ! cmp -s $work/before $work/after; then
+        problem "$1" "the old state is not back"
+        diff $work/before $work/after | sed 's/^/    | /'
+    fi
+    ask || problem "$1" "InfluxDB does not run on the old state"
+    nothing_left "$1"
 }

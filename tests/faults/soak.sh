@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Renewals in a row by the daemon, of certificates that live for a minute, under a client that writes all the time and tries again, as
+# Telegraf does: none may fail, no acknowledged point may be lost, and the daemon's memory and descriptors stay what they were.
+# Usage: soak.sh RENEWALS
+. "$(dirname "$0")/lib.sh"
+renewals=${1:-15}
+prepare
+pristine
+printf '[certificate]\nkey = "ecdsa-p256"\nlifetime = "1m"\nrenew_before = "59s"\n' > /etc/influxcertd/influxcertd.toml.d/faults.toml
+systemctl start influxcertd
+for _ in {1..100}; do influxcertd verify >$work/output 2>&1 && break; sleep 0.1; done
+curl -sfk -o /dev/null -XPOST https://localhost:8086/query --data-urlencode 'q=CREATE DATABASE soak' || problem start "no database"
+
+cat > $work/writer.sh <<'W'
+points=0 gap=0
+last=${EPOCHREALTIME/./}
+while [ ! -e /run/faults/enough ]; do
+    points=$((points + 1))
+    until curl -sfk -o /dev/null -m 5 -XPOST 'https://localhost:8086/write?db=soak' --data-binary "m v=$points $points"; do sleep 0.01; done
+    now=${EPOCHREALTIME/./}
+    [ $((now - last)) -le $gap ] || gap=$((now - last))
+    last=$now
+    echo "$points $gap" > /run/faults/written
+done
+W
+rm -f $work/enough
+systemd-run -q --unit=soak-writer bash $work/writer.sh
+
+number() { readlink $store/current | tr -dc 0-9 | sed 's/^0*//'; }
+pid=$(systemctl show -P MainPID influxcertd)
+rss() { awk '/^VmRSS/ { print $2 }' /proc/"$pid"/status; }
+descriptors() { find /proc/"$pid"/fd -mindepth 1 2>/dev/null | wc -l; }
+since=$(date +%s)
+first=$(number)
+# The first few renewals load what is loaded once.
+warm=$((renewals / 5 < 20 ? renewals / 5 : 20))
+deadline=$((SECONDS + 30 + renewals * 15))
+rss_start='' descriptors_start=''
+while [ $SECONDS -lt $deadline ]; do
+    runs=$(($(number) - first))
+    if [ -z "$rss_start" ] && [ $runs -ge $warm ]; then rss_start=$(rss) descriptors_start=$(descriptors); fi
+    [ $runs -lt "$renewals" ] || break
+    sleep 0.2
+done
+[ $runs -ge "$renewals" ] || problem soak "only $runs renewals in $SECONDS s"
+rss_end=$(rss) descriptors_end=$(descriptors)
+failed=$(journalctl --no-pager -o cat --since "@$since" INFLUXCERTD_EVENT=apply-failed | wc -l)
+[ "$failed" = 0 ] || { journalctl --no-pager -o cat --since "@$since" INFLUXCERTD_EVENT=apply-failed | tail -n 3 > $work/output; problem soak "$failed renewals failed"; }
+[ "$(systemctl show -P MainPID influxcertd)" = "$pid" ] || problem soak "the daemon was restarted"
+touch $work/enough
+while systemctl is-active -q soak-writer; do sleep 0.1; done
+read -r written gap < $work/written
+kept=$(curl -sfk -G https://localhost:8086/query --data-urlencode db=soak --data-urlencode 'q=SELECT count(v) FROM m' | jq '.results[0].series[0].values[0][1]')
+[ "$written" = "$kept" ] || problem soak "$written points were acknowledged and $kept are there"
+[ "$rss_end" -le $((rss_start + rss_start / 5)) ] || problem soak "the daemon grew from $rss_start to $rss_end kB"
+[ "$descriptors_end" -le $((descriptors_start + 2)) ] || problem soak "open descriptors went from $descriptors_start to $descriptors_end"
+systemctl stop influxcertd
+printf '%d renewals, %d failed; %d points acknowledged, %d lost; longest gap %d ms; resident %d kB, then %d kB; %d descriptors, then %d\n' \
+    "$runs" "$failed" "$written" $((written - kept)) $((gap / 1000)) "$rss_start" "$rss_end" "$descriptors_start" "$descriptors_end"
+summary soak
