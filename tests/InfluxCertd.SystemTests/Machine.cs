@@ -9,7 +9,7 @@ namespace InfluxCertd.SystemTests;
 /// </summary>
 sealed class Machine : IAsyncDisposable
 {
-    static readonly string Repository = FindRepository();
+    public static string Repository { get; } = FindRepository();
     static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(60);
     static int s_count;
 
@@ -89,6 +89,9 @@ sealed class Machine : IAsyncDisposable
 
     /// <summary>A file of the repository, such as a document whose commands are tried.</summary>
     public static string ReadDocument(string path) => File.ReadAllText(Path.Combine(Repository, path));
+
+    /// <summary>Copies a file of the host into the machine, with its mode.</summary>
+    public Task CopyAsync(string file, string path) => ToolAsync(DefaultPatience, "copy", Name, file, path);
 
     public Task PowerCutAsync() => ToolAsync(DefaultPatience, "power-cut", Name);
 

@@ -4,7 +4,7 @@
 # Usage: disks.sh [--full]
 # --full tries each amount of free space from none to enough.
 . "$(dirname "$0")/lib.sh"
-pages=(0 1 3)
+pages=(0)
 [ "${1:-}" != --full ] || pages=({0..14})
 
 # A small disk in place of a folder, with so many pages of 4 KiB free.
@@ -21,7 +21,9 @@ small_disk() {
 
 mounted=''
 break_it() {
-    local how=$1 where=$2
+    local how=$1 where
+    # Where a link leads, as a mount would follow it.
+    where=$(readlink -m "$2")
     mounted=$where
     case $how in
         full-*) small_disk "$where" "${how#full-}" ;;
@@ -34,8 +36,8 @@ break_it() {
 
 mend_it() {
     case $1 in
-        full-*) rm -f "$2/filler" ;;
-        read-only | immovable) umount "$2"; mounted='' ;;
+        full-*) rm -f "$mounted/filler" ;;
+        read-only | immovable) umount "$mounted"; mounted='' ;;
     esac
 }
 
@@ -57,7 +59,7 @@ run() {
         *) problem "$label" "ends with $code" ;;
     esac
     case $how,$code in missing,1) problem "$label" "a missing folder is not made anew" ;; esac
-    mend_it "$how" "$where"
+    mend_it "$how"
     recover "$label" apply
     verified "$label"
     if [ $what = renew ]; then

@@ -6,10 +6,10 @@
 renewals=${1:-15}
 prepare
 pristine
-printf '[certificate]\nkey = "ecdsa-p256"\nlifetime = "1m"\nrenew_before = "59s"\n' > /etc/influxcertd/influxcertd.toml.d/faults.toml
+printf '[certificate]\nkey = "ecdsa-p256"\nlifetime = "1m"\nrenew_before = "58s"\n' > /etc/influxcertd/influxcertd.toml.d/faults.toml
 systemctl start influxcertd
 for _ in {1..100}; do influxcertd verify >$work/output 2>&1 && break; sleep 0.1; done
-curl -sfk -o /dev/null -XPOST https://localhost:8086/query --data-urlencode 'q=CREATE DATABASE soak' || problem start "no database"
+curl -sfk -o /dev/null -XPOST https://localhost:8086/query --data-urlencode 'q=DROP DATABASE soak; CREATE DATABASE soak' || problem start "no database"
 
 cat > $work/writer.sh <<'W'
 points=0 gap=0
@@ -23,8 +23,9 @@ while [ ! -e /run/faults/enough ]; do
     echo "$points $gap" > /run/faults/written
 done
 W
-rm -f $work/enough
-systemd-run -q --unit=soak-writer bash $work/writer.sh
+rm -f $work/enough $work/written
+bash $work/writer.sh &
+writer=$!
 
 number() { readlink $store/current | tr -dc 0-9 | sed 's/^0*//'; }
 pid=$(systemctl show -P MainPID influxcertd)
@@ -48,7 +49,7 @@ failed=$(journalctl --no-pager -o cat --since "@$since" INFLUXCERTD_EVENT=apply-
 [ "$failed" = 0 ] || { journalctl --no-pager -o cat --since "@$since" INFLUXCERTD_EVENT=apply-failed | tail -n 3 > $work/output; problem soak "$failed renewals failed"; }
 [ "$(systemctl show -P MainPID influxcertd)" = "$pid" ] || problem soak "the daemon was restarted"
 touch $work/enough
-while systemctl is-active -q soak-writer; do sleep 0.1; done
+wait $writer
 read -r written gap < $work/written
 kept=$(curl -sfk -G https://localhost:8086/query --data-urlencode db=soak --data-urlencode 'q=SELECT count(v) FROM m' | jq '.results[0].series[0].values[0][1]')
 [ "$written" = "$kept" ] || problem soak "$written points were acknowledged and $kept are there"

@@ -1,0 +1,11 @@
+namespace InfluxCertd.SystemTests.Faults;
+
+/// <summary>A kill between any two changes of the host leaves what InfluxDB starts from, and the next run mends the rest.</summary>
+public class KillTests
+{
+    [Theory]
+    [InlineData("setup")]
+    [InlineData("renew")]
+    public Task Killed_before_any_call_that_changes_the_host_InfluxDB_starts_and_the_next_run_mends_the_rest(string what) =>
+        FaultScript.RunAsync("kill.sh", what, FaultScript.Full ? "--full" : "");
+}
