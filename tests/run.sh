@@ -13,6 +13,7 @@ Usage: tests/run.sh [OPTION]
   --unit               only format, unit tests and script checks
   --system             only the package and the end-to-end tests
   --suite SUITE        the Debian release of the machines (default bookworm)
+  --faults             only the fault injections, all of them: hours (without it, a size that fits is among the end-to-end tests)
   --filter CLASS       only end-to-end tests of this class, e.g. '*RenewalTests'
 H
 }
@@ -21,6 +22,7 @@ while [ $# -gt 0 ]; do
     case $1 in
         --unit) system=no ;;
         --system) unit=no ;;
+        --faults) export INFLUXCERTD_FAULTS=full; filter=(--filter-namespace InfluxCertd.SystemTests.Faults); unit=no ;;
         --suite) export INFLUXCERTD_SUITE=$2; shift ;;
         --filter) filter=(--filter-class "$2"); unit=no; shift ;;
         -h | --help) usage; exit 0 ;;
@@ -97,7 +99,7 @@ if [ $system = yes ]; then
         echo "The end-to-end tests need root, to boot machines" >&2
         failed=$((failed + 1))
     else
-        need lintian:lintian
+        need lintian:lintian gcc:gcc
         check "Package" packaging/build-deb.sh
         check "Lintian" bash -c 'lintian --fail-on error,warning --no-tag-display-limit artifacts/influxcertd_*_amd64.deb'
         tests InfluxCertd.SystemTests ${filter[@]+"${filter[@]}"}

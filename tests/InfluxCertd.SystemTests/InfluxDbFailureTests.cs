@@ -26,6 +26,7 @@ public class InfluxDbFailureTests
         await machine.RunAsync($"apt-get install -y {Machine.Package}");
         await machine.EventuallyAsync("test -L /etc/ssl/influxdb-selfsigned.crt && grep -q '^ *https-enabled = true' /etc/influxdb/influxdb.conf");
         await machine.RunAsync("influxcertd apply");
+        Assert.Equal("influxdb", await machine.RunAsync("stat -L -c %U /etc/ssl/influxdb-selfsigned.key"));
         Assert.Equal("masked", await machine.RunAsync("systemctl is-enabled influxdb || true"));
         Assert.Equal("inactive", await machine.RunAsync("systemctl is-active influxdb || true"));
         await machine.RunAsync("systemctl unmask influxdb && systemctl start influxdb");
@@ -51,7 +52,7 @@ public class InfluxDbFailureTests
         await using var machine = await Machine.BootWithHttpsAsync();
         await machine.RunAsync("""
             systemctl stop influxdb
-            systemd-run -q --unit=squatter perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new(LocalPort => 8086, Listen => 5) or die; sleep 999'
+            systemd-run -q --unit=squatter openssl s_server -quiet -accept 8086 -cert /etc/ssl/influxdb-selfsigned.crt -key "$(readlink -f /etc/ssl/influxdb-selfsigned.key)"
             sleep 0.5; systemctl start influxdb; sleep 3; systemctl is-failed influxdb
             """);
         var starts = await machine.RunAsync(Starts);
@@ -122,7 +123,7 @@ public class InfluxDbFailureTests
         var fingerprint = await machine.ServedFingerprintAsync();
         await machine.RunAsync("chmod 711 /root; sha256sum < /etc/ssl/influxdb-selfsigned.crt > /root/accepted");
         await machine.RunAsync(Wrapper("[ \"$(sha256sum < /etc/ssl/influxdb-selfsigned.crt)\" = \"$(cat /root/accepted)\" ] || { echo 'run: open server: not this one' >&2; exit 1; }"));
-        await machine.RunAsync("printf '[certificate]\\nrenew_before = \"364d 23h\"\\n' > /etc/influxcertd/influxcertd.toml.d/early.toml; systemctl reload influxcertd");
+        await machine.RunAsync("printf '[certificate]\\nlifetime = \"400d\"\\nrenew_before = \"390d\"\\n' > /etc/influxcertd/influxcertd.toml.d/early.toml; systemctl reload influxcertd");
         await machine.EventuallyAsync("journalctl INFLUXCERTD_EVENT=rolled-back | grep -q 'are back'");
         await machine.RunAsync("sleep 3");
         Assert.Single(await machine.EventsAsync("apply-failed"));

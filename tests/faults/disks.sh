@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# shellcheck disable=SC1091,SC2034,SC2154,SC2086 # lib.sh lies beside it in the machine; its names are constants without blanks
 # Real full disks, read-only mounts, files that can't be replaced and folders that are gone: where influxcertd can't work it ends
 # with exit code 1 and one sentence, the old state is there and InfluxDB runs on it; once the cause is gone the next run succeeds.
 # Usage: disks.sh [--full]

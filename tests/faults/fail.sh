@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# shellcheck disable=SC1091,SC2034,SC2154,SC2086 # lib.sh lies beside it in the machine; its names are constants without blanks
 # Lets each system call that changes the host fail, in turn. Then the command either ends with exit code 1, one sentence and the old
 # state, on which InfluxDB runs, or it succeeds where what failed was not needed; and without the fault the next one succeeds.
 # Usage: fail.sh setup|renew [--full] [--only N]

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# shellcheck disable=SC1091,SC2034,SC2154,SC2086 # lib.sh lies beside it in the machine; its names are constants without blanks
 # Kills influxcertd before each system call that changes the host, in turn; then, before anything is recovered, InfluxDB must start
 # from what is on disk and serve a matching pair; then a recovery must reach a verified state and leave nothing behind.
 # Usage: kill.sh setup|renew [--full] [--only N]
@@ -51,7 +52,7 @@ for ((n = 1; n <= calls; n++)); do
     by=apply
     [ $((n % 8)) != 0 ] || by=daemon
     run $n $by
-    [ ! "$full" ] || { [ $by = daemon ] && run $n apply || run $n daemon; }
+    if [ "$full" ]; then run $n "$([ $by = daemon ] && echo apply || echo daemon)"; fi
 done
 # The recovery killed, twice: only where a change was open is there something to recover.
 first=$(awk '/rename .*intent.json/ { print $1 + 1; exit }' $work/calls-of-$what)

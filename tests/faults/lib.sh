@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2086,SC2034,SC2154
 # What the fault injections share. Sourced inside a booted machine with the package and faultstep installed.
 set -u
 
@@ -28,6 +28,8 @@ summary() {
 prepare() {
     mkdir -p $work /etc/systemd/system/influxdb.service.d
     systemctl stop influxcertd
+    # What an earlier run that was cut short has left mounted.
+    findmnt -rno TARGET | grep -E "^($store|$state|/etc/influxdb|/etc/ssl|$crt)" | tac | xargs -r -n 1 umount
     # It is restarted far more often here than systemd lets a unit be.
     printf '[Unit]\nStartLimitIntervalSec=0\n' > /etc/systemd/system/influxdb.service.d/faults.conf
     # The kind of key changes no call, but how long each run takes.
@@ -104,14 +106,14 @@ nothing_left() {
     [ -z "$left" ] || problem "$1" "left behind: ${left//$'\n'/ }"
     # A generation that is newer than the current one belongs to a change that did not happen.
     current=$(basename "$(readlink $store/current 2>/dev/null)")
-    left=$(ls -A $store/generations 2>/dev/null | awk -v c="${current:-0}" '$0 > c')
+    left=$(find $store/generations -mindepth 1 -maxdepth 1 -printf '%f\n' 2>/dev/null | awk -v c="${current:-0}" '$0 > c')
     [ -z "$left" ] || problem "$1" "generation $left was left behind, current is ${current:-none}"
 }
 
 # Verified: our own word for it, and a client's.
 verified() {
     influxcertd status >$work/output 2>&1 || { problem "$1" "status is not healthy afterwards"; return; }
-    https_on && ask || problem "$1" "a client can't verify InfluxDB afterwards"
+    if ! https_on || ! ask; then problem "$1" "a client can't verify InfluxDB afterwards"; fi
     nothing_left "$1"
 }
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# shellcheck disable=SC1091,SC2034,SC2154,SC2086 # lib.sh lies beside it in the machine; its names are constants without blanks
 # Renewals in a row by the daemon, of certificates that live for a minute, under a client that writes all the time and tries again, as
 # Telegraf does: none may fail, no acknowledged point may be lost, and the daemon's memory and descriptors stay what they were.
 # Usage: soak.sh RENEWALS

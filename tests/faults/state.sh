@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# shellcheck disable=SC1091,SC2034,SC2154,SC2086 # lib.sh lies beside it in the machine; its names are constants without blanks
 # Flips each byte of the open intent and of the recorded state, and cuts each file at each length, in turn. No run may crash, restore
 # something that it was not told to, or touch a file that is not its own; and the next apply reaches the wanted state.
 # Usage: state.sh [--step N] [--bits MASK...]: every Nth byte only (default 1); which bits to flip (default 1)

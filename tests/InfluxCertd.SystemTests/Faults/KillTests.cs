@@ -8,4 +8,9 @@ public class KillTests
     [InlineData("renew")]
     public Task Killed_before_any_call_that_changes_the_host_InfluxDB_starts_and_the_next_run_mends_the_rest(string what) =>
         FaultScript.RunAsync("kill.sh", what, FaultScript.Full ? "--full" : "");
+
+    [Theory]
+    [InlineData("setup")]
+    [InlineData("renew")]
+    public Task No_call_that_changes_the_host_escapes_the_counting(string what) => FaultScript.RunAsync("audit.sh", what);
 }
