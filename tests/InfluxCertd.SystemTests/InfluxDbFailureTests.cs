@@ -123,7 +123,7 @@ public class InfluxDbFailureTests
         var fingerprint = await machine.ServedFingerprintAsync();
         await machine.RunAsync("chmod 711 /root; sha256sum < /etc/ssl/influxdb-selfsigned.crt > /root/accepted");
         await machine.RunAsync(Wrapper("[ \"$(sha256sum < /etc/ssl/influxdb-selfsigned.crt)\" = \"$(cat /root/accepted)\" ] || { echo 'run: open server: not this one' >&2; exit 1; }"));
-        await machine.RunAsync("printf '[certificate]\\nlifetime = \"400d\"\\nrenew_before = \"390d\"\\n' > /etc/influxcertd/influxcertd.toml.d/early.toml; systemctl reload influxcertd");
+        await machine.RunAsync("printf '[certificate]\\nnames = [\"metrics.example.org\"]\\n' > /etc/influxcertd/influxcertd.toml.d/names.toml; systemctl reload influxcertd");
         await machine.EventuallyAsync("journalctl INFLUXCERTD_EVENT=rolled-back | grep -q 'are back'");
         await machine.RunAsync("sleep 3");
         Assert.Single(await machine.EventsAsync("apply-failed"));
