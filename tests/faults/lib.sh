@@ -9,6 +9,7 @@ key=/etc/ssl/influxdb-selfsigned.key
 state=/var/lib/influxcertd
 work=/run/faults
 problems=0
+what=''
 runs=0
 begun=$EPOCHREALTIME
 
@@ -104,16 +105,22 @@ nothing_left() {
     local left current
     left=$(find $store /etc/ssl /etc/influxdb $state -maxdepth 3 \( -name '*tmp*' -o -name '.unfinished*' -o -name '*.partial' -o -name 'intent*' -o -name undo -o -name '*.damaged' \) 2>/dev/null | sort -u)
     [ -z "$left" ] || problem "$1" "left behind: ${left//$'\n'/ }"
-    # A generation that is newer than the current one belongs to a change that did not happen.
+    # A generation that is newer than the current one belongs to a change that did not happen, unless it was gone back from.
+    [ "$what" != rollback ] || return 0
     current=$(basename "$(readlink $store/current 2>/dev/null)")
     left=$(find $store/generations -mindepth 1 -maxdepth 1 -printf '%f\n' 2>/dev/null | awk -v c="${current:-0}" '$0 > c')
     [ -z "$left" ] || problem "$1" "generation $left was left behind, current is ${current:-none}"
 }
 
-# Verified: our own word for it, and a client's.
+# Verified: our own word for it, and a client's. Turned off, influxdb.conf is what it was before the first set-up.
 verified() {
     influxcertd status >$work/output 2>&1 || { problem "$1" "status is not healthy afterwards"; return; }
-    if ! https_on || ! ask; then problem "$1" "a client can't verify InfluxDB afterwards"; fi
+    if [ "$what" = disable ] && ! https_on; then
+        cmp -s $conf $work/influxdb.conf || problem "$1" "influxdb.conf is not what it was before HTTPS was turned on"
+    elif ! https_on; then
+        problem "$1" "HTTPS is off afterwards"
+    fi
+    ask || problem "$1" "a client can't verify InfluxDB afterwards"
     nothing_left "$1"
 }
 
@@ -149,12 +156,12 @@ choose() {
     what=$1
     case $what in
         setup) verb=apply ;;
-        renew) verb=renew ;;
-        *) echo "setup or renew, not $what" >&2; exit 64 ;;
+        renew | rollback | disable) verb=$what ;;
+        *) echo "setup, renew, rollback or disable, not $what" >&2; exit 64 ;;
     esac
     prepare
     pristine
-    if [ $what = renew ]; then
+    if [ $what != setup ]; then
         # Until the oldest generation has to go at each renewal.
         set_up
         for _ in 1 2 3 4 5; do influxcertd renew >$work/output 2>&1 || problem start "a renewal without a fault fails"; done

@@ -6,6 +6,8 @@ public class FailTests
     [Theory]
     [InlineData("setup")]
     [InlineData("renew")]
+    [InlineData("rollback")]
+    [InlineData("disable")]
     public Task Any_call_that_changes_the_host_may_fail_and_the_old_state_stays(string what) =>
         FaultScript.RunAsync("fail.sh", what, FaultScript.Full ? "--full" : "");
 }

@@ -6,6 +6,8 @@ public class KillTests
     [Theory]
     [InlineData("setup")]
     [InlineData("renew")]
+    [InlineData("rollback")]
+    [InlineData("disable")]
     public Task Killed_before_any_call_that_changes_the_host_InfluxDB_starts_and_the_next_run_mends_the_rest(string what) =>
         FaultScript.RunAsync("kill.sh", what, FaultScript.Full ? "--full" : "");
 
