@@ -95,8 +95,8 @@ manifest() {
 # At no instant may a key be readable by more than its owner, or lie where others can list.
 keys_are_private() {
     local wide
-    wide=$(grep -rlsI 'PRIVATE KEY' $store $state /etc/influxdb /etc/ssl --include='*' --exclude-dir=private 2>/dev/null | xargs -r -d '\n' -I{} find {} -type f -perm /077
-        find $store/generations -type d -perm /044 2>/dev/null)
+    wide=$(grep -rlsI 'PRIVATE KEY' $store $state /etc/influxdb /etc/ssl --include='*' --exclude-dir=private 2>/dev/null | xargs -r -d '\n' -I{} find {} -type f -perm /077 | sort -u
+        find $store/generations -type d -perm /044 2>/dev/null | sort -u)
     [ -z "$wide" ] || problem "$1" "a key is open to others: $wide"
 }
 
@@ -106,7 +106,7 @@ nothing_left() {
     left=$(find $store /etc/ssl /etc/influxdb $state -maxdepth 3 \( -name '*tmp*' -o -name '.unfinished*' -o -name '*.partial' -o -name 'intent*' -o -name undo -o -name '*.damaged' \) 2>/dev/null | sort -u)
     [ -z "$left" ] || problem "$1" "left behind: ${left//$'\n'/ }"
     # A generation that is newer than the current one belongs to a change that did not happen, unless it was gone back from.
-    [ "$what" != rollback ] || return 0
+    case $what in rollback | disable) return ;; esac
     current=$(basename "$(readlink $store/current 2>/dev/null)")
     left=$(find $store/generations -mindepth 1 -maxdepth 1 -printf '%f\n' 2>/dev/null | awk -v c="${current:-0}" '$0 > c')
     [ -z "$left" ] || problem "$1" "generation $left was left behind, current is ${current:-none}"
