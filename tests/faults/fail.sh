@@ -27,7 +27,8 @@ run() {
     tail -n 1 $work/output >> $work/sentences
     keys_are_private "$label"
     case $code in
-        0) verified "$label" ;;
+        # What was to be tidied up after the change may be left to the next run, which has to.
+        0) healthy "$label" ;;
         1) [ $how != --fail ] || old_state "$label" ;;
         *) problem "$label" "ends with $code" ;;
     esac

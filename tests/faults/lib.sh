@@ -113,7 +113,7 @@ nothing_left() {
 }
 
 # Verified: our own word for it, and a client's. Turned off, influxdb.conf is what it was before the first set-up.
-verified() {
+healthy() {
     influxcertd status >$work/output 2>&1 || { problem "$1" "status is not healthy afterwards"; return; }
     if [ "$what" = disable ] && ! https_on; then
         cmp -s $conf $work/influxdb.conf || problem "$1" "influxdb.conf is not what it was before HTTPS was turned on"
@@ -121,6 +121,10 @@ verified() {
         problem "$1" "HTTPS is off afterwards"
     fi
     ask || problem "$1" "a client can't verify InfluxDB afterwards"
+}
+
+verified() {
+    healthy "$1"
     nothing_left "$1"
 }
 
