@@ -54,13 +54,14 @@ done
 s=$(printf '%s\n' "${start[@]}" | median)
 l=$(printf '%s\n' "${lego[@]}" | median)
 
-# Idle daemons: resident memory, and voluntary context switches of all threads in a minute.
+# Idle daemons: resident memory, and voluntary context switches of all threads in a minute; once the threads of the last look have ended,
+# as their switches would be missing at the end.
 resident() { awk '/^VmRSS/ {print $2}' "/proc/$1/status"; }
 switches() { cat /proc/"$1"/task/*/status | awk '/^voluntary_ctxt/ {n += $2} END {print n}'; }
 rm /etc/systemd/system/influxcertd.service; systemctl daemon-reload; systemctl start influxcertd
 systemctl start certmonger 2>/dev/null || true
 getcert request -c self-sign -k /root/cm.key -f /root/cm.crt >/dev/null 2>&1 || selfsign-getcert request -k /root/cm.key -f /root/cm.crt >/dev/null 2>&1 || true
-sleep 2; influxcertd renew >/dev/null 2>&1; sleep 10
+sleep 2; influxcertd renew >/dev/null 2>&1; sleep 60
 ic=$(systemctl show -P MainPID influxcertd); cm=$(systemctl show -P MainPID certmonger)
 ic0=$(switches "$ic"); cm0=$(switches "$cm"); sleep 120
 wi=$((($(switches "$ic") - ic0) / 2)); wc=$((($(switches "$cm") - cm0) / 2))
