@@ -31,8 +31,16 @@ public partial class EventCatalogTests
     {
         var fields = new EventFields
         {
-            NotAfter = DateTimeOffset.UnixEpoch, DaysLeft = 0, Fingerprint = "", Reason = "", Step = "", Unit = "", File = "", Generation = 0,
-            NextRenewal = DateTimeOffset.UnixEpoch, Error = "",
+            NotAfter = DateTimeOffset.UnixEpoch,
+            DaysLeft = 0,
+            Fingerprint = "",
+            Reason = "",
+            Step = "",
+            Unit = "",
+            File = "",
+            Generation = 0,
+            NextRenewal = DateTimeOffset.UnixEpoch,
+            Error = "",
         };
         var known = fields.ToJournal().Select(field => field.Name).Append("MESSAGE").ToHashSet();
         Assert.All(Field().Matches(Catalog), match => Assert.Contains(match.Groups[1].Value, known));
