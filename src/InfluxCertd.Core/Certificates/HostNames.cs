@@ -20,4 +20,8 @@ public sealed record HostNames(string ShortName, string? FullName)
             .Concat(more)
             .Distinct(StringComparer.OrdinalIgnoreCase),
     ];
+
+    /// <summary>What another's CA is asked to certify: as above without loopback, which no CA but the host's own vouches for.</summary>
+    public ImmutableArray<string> RequestedNames(IEnumerable<string> more) =>
+        [.. new[] { FullName, ShortName }.OfType<string>().Concat(more).Distinct(StringComparer.OrdinalIgnoreCase)];
 }

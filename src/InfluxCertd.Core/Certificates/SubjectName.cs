@@ -7,7 +7,8 @@ public static class SubjectName
 {
     /// <summary>
     /// DNS names match without regard to case, a wildcard stands for the whole leftmost label only
-    /// (RFC 6125 §6.4.3), and addresses match by value, never by a wildcard.
+    /// (RFC 6125 §6.4.3) and counts only with two labels after it (OpenSSL's X509_check_host), and addresses match by value,
+    /// never by a wildcard.
     /// </summary>
     public static bool Matches(string pattern, string name)
     {
@@ -21,7 +22,7 @@ public static class SubjectName
             return true;
         }
 
-        if (!pattern.StartsWith("*.", StringComparison.Ordinal))
+        if (!IsWildcard(pattern) || !pattern[2..].Contains('.'))
         {
             return false;
         }
@@ -29,4 +30,6 @@ public static class SubjectName
         var firstDot = name.IndexOf('.', StringComparison.Ordinal);
         return firstDot > 0 && name.AsSpan(firstDot).Equals(pattern.AsSpan(1), StringComparison.OrdinalIgnoreCase);
     }
+
+    public static bool IsWildcard(string pattern) => pattern.StartsWith("*.", StringComparison.Ordinal);
 }

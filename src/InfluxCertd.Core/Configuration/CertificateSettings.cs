@@ -16,6 +16,7 @@ public sealed record CertificateSettings
     /// <summary>Whether a file names the source, so that it is a person's decision and not the default.</summary>
     public bool SourceIsExplicit { get; init; }
 
+    /// <summary>Of certificates that are issued here. From a file with no lifetime, 30 days for those of the private CA.</summary>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromDays(365);
 
     /// <summary>The time left at which a renewal is due; null is one third of the lifetime, at most 30 days.</summary>
@@ -26,11 +27,36 @@ public sealed record CertificateSettings
 
     public KeyAlgorithm Key { get; init; } = KeyAlgorithm.Rsa2048;
 
+    /// <summary>Whether a renewal keeps the private key, for clients that pin the public one.</summary>
+    public bool KeyReuse { get; init; }
+
+    /// <summary>How long before it is served the next self-signed certificate stands in the trust bundle, for clients that pin it.</summary>
+    public TimeSpan PublishAhead { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>DNS names (lower case, punycode) and IP addresses beside the host's own.</summary>
     public ImmutableArray<string> Names { get; init; } = [];
 
     public string CertificateFile { get; init; } = "/etc/ssl/influxdb-selfsigned.crt";
     public string KeyFile { get; init; } = "/etc/ssl/influxdb-selfsigned.key";
+
+    /// <summary>
+    /// The combined file of leaf, chain and key, which both options of influxdb.conf then name; null for two files.
+    /// </summary>
+    public string? BundleFile { get; init; }
+
+    /// <summary>Where the certificate is taken from; given exactly when the source is files.</summary>
+    public string? SourceCertificateFile { get; init; }
+
+    /// <summary>Where its key is taken from; null when it stands in the certificate's file.</summary>
+    public string? SourceKeyFile { get; init; }
+
+    /// <summary>Where more of its chain is taken from; null for nowhere.</summary>
+    public string? SourceChainFile { get; init; }
+
+    /// <summary>Holds the pass phrase of an encrypted key or archive; null for none.</summary>
+    public string? KeyPassphraseFile { get; init; }
+
+    public AcmeSettings Acme { get; init; } = new();
 
     /// <summary>A user's name or number; null is the unit's <c>User=</c>.</summary>
     public string? CertificateOwner { get; init; } = "root";

@@ -27,6 +27,10 @@ public static class SettingNames
     public static string Name(this CertificateSource source) => source switch
     {
         CertificateSource.SelfSigned => "self-signed",
+        CertificateSource.PrivateCa => "private-ca",
+        CertificateSource.Files => "files",
+        CertificateSource.Csr => "csr",
+        CertificateSource.Acme => "acme",
         _ => throw new ArgumentOutOfRangeException(nameof(source)),
     };
 }

@@ -31,6 +31,11 @@ internal static class EffectiveSettings
             return entry.Origin;
         }
 
+        if (key.Slot == "certificate.days" && SettingsCompletion.LifetimeIsOfThePrivateCa(settings.Certificate, origins))
+        {
+            return $"source, {origins["certificate.source"].Origin}";
+        }
+
         return settings.Certificate.GuideLayout && key.Section == "certificate" && SettingsCompletion.GuideKeys.Contains(key.Name)
             ? $"guide_layout, {origins["certificate.guide_layout"].Origin}"
             : EffectiveSetting.Default;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using InfluxCertd.Configuration.Values;
 using InfluxCertd.Core.Configuration;
 using Tomlyn.Syntax;
@@ -14,6 +15,9 @@ internal abstract record SettingKey(string Section, string Name, string Summary)
 {
     /// <summary>The key that this one is another way to write: the two never stand in one file, and the later file wins.</summary>
     public string? InsteadOf { get; init; }
+
+    /// <summary>The sources of certificates with which the key means anything; empty is all.</summary>
+    public ImmutableArray<CertificateSource> Sources { get; init; } = [];
 
     /// <summary>What the key takes, as the reference says it.</summary>
     public abstract string Takes { get; }

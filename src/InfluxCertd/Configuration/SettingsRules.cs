@@ -25,6 +25,7 @@ internal sealed class SettingsRules
         ShorterThanLifetime("renew_before", _certificate.RenewBefore),
         ShorterThanLifetime("backdate", _certificate.ClockSkew),
         .. DifferentFiles(),
+        .. SourceRules.Broken(_settings, Given),
         .. _certificate.GuideLayout ? GuideLayout() : [KeyMode()],
     ];
 
@@ -35,10 +36,11 @@ internal sealed class SettingsRules
 
     IEnumerable<ConfigProblem?> DifferentFiles()
     {
-        (string Slot, string Path)[] files =
+        (string Slot, string? Path)[] files =
         [
             ("certificate.certificate_file", _certificate.CertificateFile),
             ("certificate.key_file", _certificate.KeyFile),
+            ("certificate.bundle_file", _certificate.BundleFile),
             ("influxdb.config_file", _settings.InfluxDb.ConfigFile),
         ];
         for (var i = 0; i < files.Length; i++)
@@ -46,7 +48,7 @@ internal sealed class SettingsRules
             for (var j = 0; j < i; j++)
             {
                 // The shipped paths differ, so a file gives at least one of the two.
-                if (files[i].Path == files[j].Path
+                if (files[i].Path is not null && files[i].Path == files[j].Path
                     && (_origins.GetValueOrDefault(files[i].Slot) ?? _origins.GetValueOrDefault(files[j].Slot)) is { } entry)
                 {
                     var other = entry.Key.Slot == files[i].Slot ? files[j].Slot : files[i].Slot;
@@ -60,7 +62,14 @@ internal sealed class SettingsRules
         ? Given("key_mode")?.Problem($"\"key_mode\" must be 0640 or tighter, not {FileModeText.Format(_certificate.KeyMode)}: others would read the private key; \"guide_layout\" allows it, as the guide does")
         : null;
 
-    IEnumerable<ConfigProblem?> GuideLayout() => SettingsCompletion.GuideKeys
+    IEnumerable<ConfigProblem?> GuideLayout() =>
+    [
+        .. GuideOwnership(),
+        _certificate.BundleFile is null ? null : Given("bundle_file")?.Problem(
+            $"\"bundle_file\" contradicts \"guide_layout\" ({Given("guide_layout")!.Origin}), which makes two files that everybody reads; remove one of the two"),
+    ];
+
+    IEnumerable<ConfigProblem?> GuideOwnership() => SettingsCompletion.GuideKeys
         .Select(Given)
         .OfType<ConfigEntry>()
         .Where(entry => entry.Key.Show(_settings) is not ("\"root\"" or "\"0644\""))

@@ -6,6 +6,10 @@ namespace InfluxCertd.Configuration.Values;
 /// <summary>Where to connect, as "host:port"; an IPv6 address stands in brackets.</summary>
 internal static class AddressText
 {
+    /// <summary>Why nobody can listen there, as a clause; null when one can. Without a host it is every address.</summary>
+    public static string? ListenObjection(string address) =>
+        Objection(address.StartsWith(':') ? "localhost" + address : address);
+
     /// <summary>Why nothing can be reached there, as a clause; null when something can.</summary>
     public static string? Objection(string address)
     {

@@ -17,6 +17,14 @@ internal static class HostValueKinds
 
     public static ValueKind<string> Address { get; } = Plain("\"HOST:PORT\"", AddressText.Objection);
 
+    public static ValueKind<string> ListenAddress { get; } = Plain("\"ADDRESS:PORT\" or \":PORT\"", AddressText.ListenObjection);
+
+    public static ValueKind<string> HttpsUrl { get; } = Plain("an https:// address", AcmeText.DirectoryObjection);
+
+    public static ValueKind<string> Email { get; } = Plain("an e-mail address", AcmeText.EmailObjection);
+
+    public static ValueKind<string> LegoProvider { get; } = Plain("a name such as \"hetzner\"", AcmeText.ProviderObjection);
+
     public static ValueKind<ImmutableArray<string>> Names { get; } = ValueKinds.List(
         "an array of DNS names and IP addresses",
         ValueKinds.Text<string>("a DNS name or an IP address", SubjectNameText.TryNormalize, name => name));

@@ -73,6 +73,13 @@ internal static class ValueKinds
             value => IsAuto(value) ? null : kind.Parse(value),
             value => value is null ? Auto : kind.Format(value.Value));
 
+    /// <summary>The same kind, or an empty text for none.</summary>
+    public static ValueKind<T?> OrNone<T>(this ValueKind<T> kind)
+        where T : class => new(
+            $"{kind.Takes}, or \"\"",
+            value => value is StringValueSyntax { Value: "" } ? null : kind.Parse(value),
+            value => value is null ? "\"\"" : kind.Format(value));
+
     /// <summary>A list of which no two items are the same.</summary>
     public static ValueKind<ImmutableArray<T>> List<T>(string takes, ValueKind<T> kind) => new(
         takes,
