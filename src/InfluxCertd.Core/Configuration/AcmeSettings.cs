@@ -25,6 +25,9 @@ public sealed record AcmeSettings
     /// <summary>Whom to ask for DNS records, as <c>HOST:PORT</c>; null for the system's resolvers.</summary>
     public string? DnsResolver { get; init; }
 
+    /// <summary>Whether the CA is only called once the record is seen at the domain's own name servers.</summary>
+    public bool DnsPropagationCheck { get; init; } = true;
+
     /// <summary>The root by which the CA's own HTTPS is verified; null for the system's.</summary>
     public string? CaFile { get; init; }
 

@@ -30,7 +30,7 @@ public sealed record CertificateSettings
     /// <summary>Whether a renewal keeps the private key, for clients that pin the public one.</summary>
     public bool KeyReuse { get; init; }
 
-    /// <summary>How long before it is served the next self-signed certificate stands in the trust bundle, for clients that pin it.</summary>
+    /// <summary>How long before it is used the next trust anchor (self-signed certificate or root) stands in the trust bundle.</summary>
     public TimeSpan PublishAhead { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>DNS names (lower case, punycode) and IP addresses beside the host's own.</summary>

@@ -81,7 +81,7 @@ internal static partial class SettingKeys
             "How far the start of validity lies in the past, for clients whose clock is slow.") with { Sources = IssuedHere },
         Certificate("publish_ahead", ValueKinds.Duration("0s", "90d"),
             c => c.PublishAhead, (c, ahead) => c with { PublishAhead = ahead },
-            "How long the next self-signed certificate is in the trust bundle before it is served.") with { Sources = [CertificateSource.SelfSigned] },
+            "How long the next trust anchor is in the trust bundle before it is used.") with { Sources = IssuedHere },
         Certificate("keep_generations", ValueKinds.Integer(2, 100),
             c => c.KeepGenerations, (c, count) => c with { KeepGenerations = count },
             "How many certificates with their keys stay on disk, the one in use included."),

@@ -33,6 +33,7 @@ sealed class Composition
         _paths = paths;
         Generations = new GenerationStore(paths.Certificates);
         Recorded = new RecordedStateFile(paths, log);
+        Issuers = new Issuers(paths.Root, paths.State, time);
         Verifier = new Verifier(wire, cli);
         var folder = new TransactionFolder(paths.State);
         var accounts = new AccountDatabase(paths.Root);
@@ -46,12 +47,14 @@ sealed class Composition
             paths, certificates, new Reconciliation.Activator(services, wire, journal, time), Verifier, log, time);
         var housekeeping = new Housekeeping(folder, Generations, log);
         var applier = new Applier(
-            folder, Generations, new SelfSignedIssuer(time), new ChangeSetBuilder(paths, Generations, layout, records),
+            folder, Generations, Issuers, new ChangeSetBuilder(paths, Generations, layout, records),
             convergence, housekeeping, log, time);
         Reconciler = new Reconciler(
             observer, applier, new Recovery(folder, Generations, convergence, housekeeping, log), housekeeping, Recorded,
             new Announcer(log, Recorded), log, time, Random.Shared);
     }
+
+    public Issuers Issuers { get; }
 
     public GenerationStore Generations { get; }
 

@@ -72,7 +72,7 @@ sealed class Applier(
         }
 
         progress("issuing a certificate");
-        return await issuer.IssueAsync(desired.Certificate, observed.Host, cancellation);
+        return await issuer.IssueAsync(new IssuingRequest(desired.Certificate, observed.Host), cancellation);
     }
 
     void Write(ChangeSet changes)

@@ -14,6 +14,9 @@ public sealed record CertificateMaterial(SourcedCertificate Leaf, CertificateCha
     public byte[] ChainPem() => Encoding.ASCII.GetBytes(string.Concat(
         new[] { Leaf }.Concat(Chain.Intermediates).Select(certificate => PemOf(certificate.Certificate))));
 
+    /// <summary>The root where it is known and no leaf; else empty.</summary>
+    public byte[] RootPem() => Chain.Root is { } root && root != Leaf ? Encoding.ASCII.GetBytes(PemOf(root.Certificate)) : [];
+
     public byte[] KeyPem() => PrivateKeyPem.Of(Key);
 
     /// <summary>What clients are to trust: the root, or the topmost certificate where the root is not known.</summary>

@@ -1,0 +1,81 @@
+using InfluxCertd.Core.Configuration;
+using InfluxCertd.Linux;
+
+namespace InfluxCertd.Issuing;
+
+/// <summary>lego(1), the ACME client that Debian ships. Secrets go to it by its environment, never by its arguments.</summary>
+static class LegoCommand
+{
+    /// <summary>From here on lego reads the external account's key from its environment; before, only from its arguments.</summary>
+    const string MacKeyVariable = "LEGO_EAB_HMAC";
+
+    /// <summary>DNS may take minutes to spread, and a CA to answer; then something is wrong.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    static readonly TimeSpan HelpPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Has the CA sign a request; the result lies in "certificates" below the folder.</summary>
+    /// <exception cref="IssuingException">With lego's own words.</exception>
+    public static async Task RunAsync(
+        AcmeSettings acme, string folder, string request, string? caFile,
+        IReadOnlyDictionary<string, string> variables, CancellationToken cancellation)
+    {
+        var environment = variables.Select(variable => (variable.Key, variable.Value)).ToList();
+        if (caFile is not null)
+        {
+            environment.Add(("LEGO_CA_CERTIFICATES", caFile));
+        }
+
+        var external = variables.ContainsKey(MacKeyVariable) && !IsRegistered(acme, folder);
+        if (external)
+        {
+            await RequireExternalAccountsAsync(acme, folder, cancellation);
+        }
+
+        var result = await ChildProcess.RunAsync(
+            ["lego", .. Arguments(acme, folder, request), .. external ? ["--eab"] : Array.Empty<string>(), "run"], Patience, cancellation, environment);
+        if (result.NotFound)
+        {
+            throw new IssuingException("lego, by which ACME CAs are asked, is not installed; run \"apt install lego\"");
+        }
+
+        if (!result.Succeeded)
+        {
+            throw new IssuingException($"{acme.Directory} issued no certificate: {LegoOutput.Failure(result)}");
+        }
+    }
+
+    /// <summary>What lego is called with; public by the nature of arguments.</summary>
+    public static IEnumerable<string> Arguments(AcmeSettings acme, string folder, string request)
+    {
+        string[] challenge = acme switch
+        {
+            { Challenge: AcmeChallenge.Dns01 } =>
+            [
+                "--dns", acme.DnsProvider!,
+                .. acme.DnsResolver is { } resolver ? ["--dns.resolvers", resolver] : Array.Empty<string>(),
+                .. acme.DnsPropagationCheck ? Array.Empty<string>() : ["--dns.disable-cp"],
+            ],
+            { Webroot: { } webroot } => ["--http", "--http.webroot", webroot],
+            _ => ["--http", "--http.port", acme.HttpAddress],
+        };
+        return
+        [
+            "--accept-tos", "--email", acme.Email!, "--server", acme.Directory, "--path", folder, "--csr", request,
+            "--cert.timeout", "120", .. challenge,
+        ];
+    }
+
+    /// <summary>An account that exists needs no more credentials than its own key.</summary>
+    static bool IsRegistered(AcmeSettings acme, string folder) =>
+        File.Exists(Path.Combine(folder, "accounts", new Uri(acme.Directory).Authority.Replace(':', '_'), acme.Email!, "account.json"));
+
+    static async Task RequireExternalAccountsAsync(AcmeSettings acme, string folder, CancellationToken cancellation)
+    {
+        var help = await ChildProcess.RunAsync(["lego", "--help"], HelpPatience, cancellation);
+        if (help.Succeeded && !help.Output.Contains(MacKeyVariable, StringComparison.Ordinal))
+        {
+            throw new IssuingException($"this version of lego takes the key of an external account only as an argument, where every user sees it: install a newer one, or register once yourself with \"lego --path {folder} --server {acme.Directory} --email {acme.Email} --eab --kid ... --hmac ... --accept-tos --csr {folder}/request.csr ... run\"");
+        }
+    }
+}
