@@ -16,6 +16,8 @@ public class SubjectNameTests
     [InlineData("::1", "0:0:0:0:0:0:0:1", true)]
     [InlineData("*.0.0.1", "127.0.0.1", false)]
     [InlineData("db", "db", true)]
+    [InlineData("*.org", "example.org", false)]
+    [InlineData("*", "db", false)]
     public void Names_match_as_clients_match_them(string pattern, string name, bool matches) =>
         Assert.Equal(matches, SubjectName.Matches(pattern, name));
 

@@ -79,7 +79,7 @@ public class BadCertificateValuesTests
 
         [certificate]
         source = "letsencrypt"
-        => 2:10: "source" must be "self-signed", not "letsencrypt"
+        => 2:10: "source" must be one of "self-signed", "private-ca", "files", "csr", "acme", not "letsencrypt"
 
         [certificate]
         renew_before = "0s"

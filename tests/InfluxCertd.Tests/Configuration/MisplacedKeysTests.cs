@@ -23,11 +23,11 @@ public class MisplacedKeysTests
 
         [certificate]
         bogus = 1
-        => 2:1: unknown key "bogus" in [certificate]; its keys are source, days, lifetime, renew_before, renew_window, key, names, certificate_file, key_file, certificate_owner, certificate_group, certificate_mode, key_owner, key_group, key_mode, guide_layout, backdate, keep_generations
+        => 2:1: unknown key "bogus" in [certificate]; its keys are source, days, lifetime, renew_before, renew_window, key, key_reuse, names, certificate_file, key_file, bundle_file, certificate_owner, certificate_group, certificate_mode, key_owner, key_group, key_mode, guide_layout, backdate, publish_ahead, keep_generations, certificate_source, key_source, chain_source, key_passphrase_file, acme_directory, acme_email, acme_accept_terms, acme_challenge, acme_http_address, acme_webroot, acme_dns_provider, acme_dns_resolver, acme_dns_propagation_check, acme_ca_file, acme_environment_file
 
         [certificate]
         days.max = 1
-        => 2:1: unknown key "days.max" in [certificate]; its keys are source, days, lifetime, renew_before, renew_window, key, names, certificate_file, key_file, certificate_owner, certificate_group, certificate_mode, key_owner, key_group, key_mode, guide_layout, backdate, keep_generations
+        => 2:1: unknown key "days.max" in [certificate]; its keys are source, days, lifetime, renew_before, renew_window, key, key_reuse, names, certificate_file, key_file, bundle_file, certificate_owner, certificate_group, certificate_mode, key_owner, key_group, key_mode, guide_layout, backdate, publish_ahead, keep_generations, certificate_source, key_source, chain_source, key_passphrase_file, acme_directory, acme_email, acme_accept_terms, acme_challenge, acme_http_address, acme_webroot, acme_dns_provider, acme_dns_resolver, acme_dns_propagation_check, acme_ca_file, acme_environment_file
 
         [certifcate]
         days = 3

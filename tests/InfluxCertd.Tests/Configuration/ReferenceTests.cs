@@ -1,4 +1,5 @@
 using InfluxCertd.Configuration;
+using InfluxCertd.Core.Configuration;
 
 namespace InfluxCertd.Tests.Configuration;
 
@@ -44,9 +45,30 @@ public class ReferenceTests
     {
         const string prefix = "* Example: `";
         var example = Assert.Single(Entry(section, name), line => line.StartsWith(prefix, StringComparison.Ordinal));
-        using var folder = new ConfigurationFolder().Main($"[{section}]\n{example[prefix.Length..^1]}\n");
+        using var folder = new ConfigurationFolder().Main($"[{section}]\n{example[prefix.Length..^1]}\n{Companions(SettingKeys.Find(section, name)!)}");
         folder.LoadGood();
         Assert.Single(folder.Load().Effective, setting => setting.Key == name && setting.Origin != EffectiveSetting.Default);
+    }
+
+    /// <summary>What a key of one source only, or a source, can't do without.</summary>
+    static string Companions(SettingKey key)
+    {
+        var needed = new Dictionary<string, string>();
+        if (key.Sources is [CertificateSource.Files])
+        {
+            needed = new() { ["source"] = "\"files\"", ["certificate_source"] = "\"/tls/a.pem\"" };
+        }
+        else if (key.Sources is [CertificateSource.Acme])
+        {
+            needed = new() { ["source"] = "\"acme\"", ["acme_email"] = "\"a@example.org\"", ["acme_accept_terms"] = "true" };
+            if (key.Name is "acme_challenge" or "acme_dns_provider")
+            {
+                needed["acme_challenge"] = "\"dns-01\"";
+                needed["acme_dns_provider"] = "\"exec\"";
+            }
+        }
+
+        return string.Concat(needed.Where(pair => pair.Key != key.Name).Select(pair => $"{pair.Key} = {pair.Value}\n"));
     }
 
     static string[] Entry(string section, string name) =>

@@ -7,8 +7,8 @@ namespace InfluxCertd.Core.Certificates.Acceptance;
 /// <summary>A leaf must be one of a server, and its intermediates must be CAs (RFC 5280 §4.2.1.3, §4.2.1.9, §4.2.1.12).</summary>
 static class PurposeRules
 {
+    /// <summary>anyExtendedKeyUsage will not do in its place: OpenSSL refuses it for a server.</summary>
     const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
-    const string AnyPurpose = "2.5.29.37.0";
 
     /// <summary>Any one of them will do for a server in OpenSSL (KU_TLS).</summary>
     const X509KeyUsageFlags TlsUsage =
@@ -27,7 +27,7 @@ static class PurposeRules
         }
 
         if (Find<X509EnhancedKeyUsageExtension>(leaf) is { } purposes
-            && !purposes.EnhancedKeyUsages.Cast<Oid>().Any(purpose => purpose.Value is ServerAuthentication or AnyPurpose))
+            && !purposes.EnhancedKeyUsages.Cast<Oid>().Any(purpose => purpose.Value == ServerAuthentication))
         {
             return $"{leaf.Path}: the certificate is not one for servers: its extended key usage lacks serverAuth; have it issued for a server";
         }
