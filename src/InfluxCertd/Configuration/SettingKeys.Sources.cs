@@ -66,6 +66,5 @@ internal static partial class SettingKeys
 
     static SettingKey<T> Acme<T>(
         string name, ValueKind<T> kind, Func<AcmeSettings, T> read, Func<AcmeSettings, T, AcmeSettings> write, string summary) =>
-        Certificate(name, kind, c => read(c.Acme), (c, value) => c with { Acme = write(c.Acme, value) }, summary)
-            with { Sources = [CertificateSource.Acme] };
+        Certificate(name, kind, c => read(c.Acme), (c, value) => c with { Acme = write(c.Acme, value) }, summary) with { Sources = [CertificateSource.Acme] };
 }
