@@ -79,7 +79,7 @@ tests() {
     rm -f "$log"
 }
 
-need shellcheck:shellcheck mandoc:mandoc openssl:openssl patch:patch
+need shellcheck:shellcheck mandoc:mandoc openssl:openssl patch:patch curl:curl lego:lego pebble:pebble
 say "Restoring packages"
 dotnet restore InfluxCertd.sln --locked-mode || exit 1
 if [ $unit = yes ]; then

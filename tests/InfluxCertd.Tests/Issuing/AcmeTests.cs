@@ -39,9 +39,13 @@ public sealed class AcmeTests : IDisposable
         _host.Put("/etc/influxcertd/acme.env", $"EXEC_PATH={_pebble!.DnsHook}\n");
         _host.Settings = Settings(acme => acme with
         {
-            Challenge = AcmeChallenge.Dns01, DnsProvider = "exec", DnsResolver = _pebble.DnsAddress, DnsPropagationCheck = false,
+            Challenge = AcmeChallenge.Dns01,
+            DnsProvider = "exec",
+            DnsResolver = _pebble.DnsAddress,
+            DnsPropagationCheck = false,
             EnvironmentFile = "/etc/influxcertd/acme.env",
-        }) with { Names = ["*.example.org", "example.org"] };
+        }) with
+        { Names = ["*.example.org", "example.org"] };
         using var issued = await _host.IssueAsync();
         Assert.Equal(["*.example.org", "example.org"], issued.Leaf.SubjectAlternativeNames.Order(StringComparer.Ordinal));
     }

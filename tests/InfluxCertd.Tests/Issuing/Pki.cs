@@ -50,8 +50,13 @@ static class Pki
 
     public static Wish Ca(string subject) => new()
     {
-        Subject = subject, Names = [], IsCa = true, Purposes = [], Usage = X509KeyUsageFlags.KeyCertSign,
-        NotBefore = Now.AddYears(-1), NotAfter = Now.AddYears(9),
+        Subject = subject,
+        Names = [],
+        IsCa = true,
+        Purposes = [],
+        Usage = X509KeyUsageFlags.KeyCertSign,
+        NotBefore = Now.AddYears(-1),
+        NotAfter = Now.AddYears(9),
     };
 
     public static Made Server(Wish wish) => Issue(wish, Intermediate);

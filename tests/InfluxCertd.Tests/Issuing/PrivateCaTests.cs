@@ -11,7 +11,10 @@ public sealed class PrivateCaTests : IDisposable
 
     public PrivateCaTests() => _host.Settings = new CertificateSettings
     {
-        Source = CertificateSource.PrivateCa, Key = KeyAlgorithm.EcdsaP256, Lifetime = TimeSpan.FromDays(30), Names = ["influx.example.net", "192.0.2.7"],
+        Source = CertificateSource.PrivateCa,
+        Key = KeyAlgorithm.EcdsaP256,
+        Lifetime = TimeSpan.FromDays(30),
+        Names = ["influx.example.net", "192.0.2.7"],
     };
 
     public void Dispose() => _host.Dispose();

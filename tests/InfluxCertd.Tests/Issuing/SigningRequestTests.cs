@@ -11,7 +11,9 @@ public sealed class SigningRequestTests : IDisposable
 
     public SigningRequestTests() => _host.Settings = new CertificateSettings
     {
-        Source = CertificateSource.Csr, Key = KeyAlgorithm.EcdsaP256, Names = ["influx.example.net", "192.0.2.7"],
+        Source = CertificateSource.Csr,
+        Key = KeyAlgorithm.EcdsaP256,
+        Names = ["influx.example.net", "192.0.2.7"],
     };
 
     public void Dispose() => _host.Dispose();
