@@ -14,7 +14,9 @@ public sealed record DesiredState(Settings Settings, string SettingsDigest, Time
     public CertificateSettings Certificate => Settings.Certificate;
 
     /// <summary>The three settings of [http].</summary>
-    public HttpsSettings Https => new(Enabled: true, Certificate.CertificateFile, Certificate.KeyFile);
+    public HttpsSettings Https => Certificate.BundleFile is { } bundle
+        ? new(Enabled: true, bundle, bundle)
+        : new(Enabled: true, Certificate.CertificateFile, Certificate.KeyFile);
 }
 
 /// <summary>Who asks to look. Only <see cref="Schedule"/> is held back by back-off.</summary>

@@ -1,4 +1,5 @@
 using InfluxCertd.Core.Certificates;
+using InfluxCertd.Core.Configuration;
 
 namespace InfluxCertd.Core.Planning;
 
@@ -19,5 +20,8 @@ public enum KeyMatch
 /// <param name="Problem">Why there is no <paramref name="Leaf"/>, in a sentence.</param>
 public sealed record InstalledCertificate(int? Generation, LeafFacts? Leaf, KeyMatch Key, string? Problem = null)
 {
+    /// <summary>Where it came from; null when nobody knows, as for a pair that was adopted.</summary>
+    public CertificateSource? Source { get; init; }
+
     public static InstalledCertificate None { get; } = new(null, null, KeyMatch.Missing);
 }

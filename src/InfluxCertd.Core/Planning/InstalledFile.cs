@@ -8,6 +8,9 @@ public enum InstalledRole
     /// <inheritdoc cref="Certificate"/>
     Key,
 
+    /// <inheritdoc cref="Certificate"/>
+    Bundle,
+
     /// <summary>The folder of the current generation, through which InfluxDB has to pass.</summary>
     Folder,
 
@@ -17,8 +20,14 @@ public enum InstalledRole
     /// <inheritdoc cref="CertificateName"/>
     KeyName,
 
+    /// <inheritdoc cref="CertificateName"/>
+    BundleName,
+
     /// <summary>A name of ours that influxdb.conf uses and the configuration no longer wants.</summary>
     ObsoleteName,
+
+    /// <summary>What clients should trust, now and next.</summary>
+    TrustBundle,
 }
 
 public enum InstalledStatus

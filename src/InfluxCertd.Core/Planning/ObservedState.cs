@@ -23,6 +23,11 @@ public sealed record ObservedState(
     /// <summary>A change that was begun and neither committed nor undone.</summary>
     public bool HasOpenIntent { get; init; }
 
+    public SourceState Source { get; init; } = new SourceState.OnDemand();
+
+    /// <summary>The certificate that lies ready to follow the present one; <see cref="InstalledCertificate.None"/> when none does.</summary>
+    public InstalledCertificate Next { get; init; } = InstalledCertificate.None;
+
     public ClockFacts Clock { get; init; } = ClockFacts.Trusted;
 
     /// <summary>What influxdb.conf was before we edited it; null when we did not, or nobody knows any more.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using InfluxCertd.Core.Certificates;
+using InfluxCertd.Core.Configuration;
 using InfluxCertd.Core.InfluxDb;
 using InfluxCertd.Core.Planning.Checks;
 
@@ -22,10 +23,12 @@ public static class Planner
         ConfigChecks.HttpEnabled, // does it listen at all
         ConfigChecks.Foreign, // or has someone else set HTTPS up
         HostChecks.KeyAccess, // could it read what we would install
+        SourceChecks.Offer, // what has the source of certificates to give
         CertificateChecks.Usable, // is there a certificate with its key
         CertificateChecks.AsConfigured, // of the right kind, for the right names
         CertificateChecks.InTime, // and far from its end
         CertificateChecks.Requested,
+        SourceChecks.Ahead, // and its successor known to clients
         FileChecks.Installed, // do the names lead to it, with owner and mode
         ConfigChecks.Https, // does influxdb.conf name them
         ServedChecks.Served, // does InfluxDB serve it
@@ -36,7 +39,7 @@ public static class Planner
     [
         Reason.CertificateMissing, Reason.CertificateDamaged, Reason.CertificateExpired, Reason.CertificateNotYetValid,
         Reason.KeyMissing, Reason.KeyMismatch, Reason.KeyAlgorithmDiffers, Reason.NamesNotCovered,
-        Reason.RenewalDue, Reason.RenewalRequested,
+        Reason.RenewalDue, Reason.RenewalRequested, Reason.SourceChanged, Reason.SourceDiffers,
     ];
 
     /// <summary>What, once mended, can bring a failed InfluxDB up again. A failure with any other cause is not ours to restart.</summary>
@@ -48,7 +51,10 @@ public static class Planner
 
     static readonly ImmutableHashSet<Reason> ClockReasons = [Reason.ClockSuspect, Reason.ClockNotSynchronised];
 
-    static readonly ImmutableHashSet<InstalledRole> NameRoles = [InstalledRole.CertificateName, InstalledRole.KeyName];
+    static readonly ImmutableHashSet<InstalledRole> NameRoles = [InstalledRole.CertificateName, InstalledRole.KeyName, InstalledRole.BundleName];
+
+    /// <summary>Reasons for which the certificate that was published ahead will do as well as a new one.</summary>
+    static readonly ImmutableHashSet<Reason> SuccessionReasons = [Reason.RenewalDue, Reason.RenewalRequested, Reason.CertificateExpired];
 
     /// <summary>How soon to look again at what can only resolve itself: an InfluxDB that is not installed, or not up yet.</summary>
     static readonly TimeSpan WaitingInterval = TimeSpan.FromMinutes(1);
@@ -73,7 +79,7 @@ public static class Planner
         var renewal = ours && observed.Certificate.Leaf is { } leaf
             ? CertificateChecks.Schedule(desired, leaf, observed.Now)
             : null;
-        return new Plan(findings, steps, renewal, NextCheck(desired, observed, findings, renewal))
+        return new Plan(findings, steps, renewal, NextCheck(desired, observed, findings, steps, renewal))
         {
             Signature = signature,
             Purpose = desired.RollBackTo is null ? "apply" : "rollback",
@@ -108,7 +114,7 @@ public static class Planner
         {
             steps.Add(new Step.SwitchGeneration(generation));
         }
-        else if (reason is { } because)
+        else if (reason is { } because && Issue(because, desired, observed) is { } issue)
         {
             // A certificate dated by a clock that is wrong is worse than none.
             if (findings.Any(finding => ClockReasons.Contains(finding.Reason)))
@@ -116,13 +122,29 @@ public static class Planner
                 return [];
             }
 
-            steps.Add(new Step.IssueCertificate(because));
+            steps.Add(issue);
         }
         else
         {
+            if (reason is not null && observed.Certificate.Leaf is null)
+            {
+                // Nothing to install and nothing to be had: InfluxDB stays as it is.
+                return [.. Requests(observed, findings)];
+            }
+
             steps.AddRange(observed.Files
                 .Where(file => file is { Status: InstalledStatus.AsDesired, Actual: { } actual, Wanted: { } wanted } && actual != wanted)
                 .Select(file => new Step.RepairOwnership(file.Path, file.Wanted!)));
+        }
+
+        steps.AddRange(Requests(observed, findings));
+        if (!Switches(steps) && findings.Any(finding => finding.Reason == Reason.NextUnpublished) && !findings.Any(finding => ClockReasons.Contains(finding.Reason)))
+        {
+            steps.Add(new Step.PublishNext());
+        }
+        else if (!Switches(steps) && findings.Any(finding => finding.Reason == Reason.TrustBundleDiffers))
+        {
+            steps.Add(new Step.PublishTrust());
         }
 
         // In the guide's layout the names are copies of the generation's files, so a new generation means new copies.
@@ -148,6 +170,23 @@ public static class Planner
         return steps.ToImmutable();
     }
 
+    /// <summary>How to come by another certificate; null where the source has none to give.</summary>
+    static Step? Issue(Reason because, DesiredState desired, ObservedState observed) => observed.Source switch
+    {
+        SourceState.OnDemand when SuccessionReasons.Contains(because) && SourceChecks.IsUsableNext(desired, observed) =>
+            new Step.SwitchGeneration(observed.Next.Generation!.Value),
+        SourceState.OnDemand => new Step.IssueCertificate(because, desired.Certificate.Source),
+        SourceState.Offered offered when offered.Leaf.FingerprintSha256 != observed.Certificate.Leaf?.FingerprintSha256
+            || observed.Certificate.Key is KeyMatch.Missing or KeyMatch.Differs or KeyMatch.Damaged => new Step.IssueCertificate(because, desired.Certificate.Source),
+        SourceState.Awaited => new Step.IssueCertificate(because, CertificateSource.SelfSigned),
+        _ => null,
+    };
+
+    static IEnumerable<Step> Requests(ObservedState observed, ImmutableArray<Finding> findings) =>
+        findings.Any(finding => finding.Reason == Reason.RequestMissing)
+            ? [new Step.RequestSignature(Anew: observed.Source is SourceState.Offered)]
+            : [];
+
     static bool Switches(IEnumerable<Step> steps) => steps.Any(step => step is Step.IssueCertificate or Step.SwitchGeneration);
 
     static void AddActivation(
@@ -164,23 +203,29 @@ public static class Planner
             steps.Add(new Step.Activate(canReload ? Activation.Reload : Activation.Restart));
         }
 
-        if (steps.Count > 0 && (observed.Unit.IsActive || repairsFailure))
+        // What was only made ready is not served yet.
+        if (steps.Any(step => step is not (Step.RequestSignature or Step.PublishNext or Step.PublishTrust)) && (observed.Unit.IsActive || repairsFailure))
         {
             steps.Add(new Step.Verify());
         }
     }
 
     static DateTimeOffset NextCheck(
-        DesiredState desired, ObservedState observed, ImmutableArray<Finding> findings, RenewalSchedule? renewal)
+        DesiredState desired, ObservedState observed, ImmutableArray<Finding> findings, ImmutableArray<Step> steps, RenewalSchedule? renewal)
     {
         var now = observed.Now;
+        var left = observed.Certificate.Leaf?.TimeLeft(now) ?? TimeSpan.MaxValue;
         var waiting = findings.Any(finding => ClockReasons.Contains(finding.Reason)
             || finding.Reason is Reason.InfluxDbNotInstalled or Reason.InfluxDbNotListening);
         IEnumerable<DateTimeOffset?> moments =
         [
             now + (waiting && WaitingInterval < desired.Settings.Daemon.CheckInterval ? WaitingInterval : desired.Settings.Daemon.CheckInterval),
             observed.Clock.PendingUntil,
+
+            // Still something to do after all was done: soon, but never as fast as the host can restart InfluxDB.
+            steps.IsEmpty ? null : now + (left > TimeSpan.Zero && left / 10 < WaitingInterval ? left / 10 : WaitingInterval),
             renewal?.RenewAt,
+            renewal is null ? null : SourceChecks.PublishAt(desired, observed),
             observed.Certificate.Leaf?.NotAfter,
             observed.Recorded.Failure?.RetryAt,
             observed.Certificate.Leaf is { } leaf ? ExpiryAlert.NextAt(leaf.NotAfter, desired.Settings.Alerts.ExpiryDays, now) : null,

@@ -1,15 +1,26 @@
 using System.Collections.Immutable;
+using InfluxCertd.Core.Configuration;
 
 namespace InfluxCertd.Core.Planning;
 
 /// <summary>One change to the host, or one check after it. The applier carries them out in the order of the plan.</summary>
 public abstract record Step
 {
-    /// <summary>Make a new key and certificate as a new generation and switch to it.</summary>
-    public sealed record IssueCertificate(Reason Because) : Step;
+    /// <summary>Have the source issue, or take what it provides, as a new generation, and switch to it.</summary>
+    public sealed record IssueCertificate(Reason Because, CertificateSource Source = CertificateSource.SelfSigned) : Step;
 
-    /// <summary>Go back to a generation of the history.</summary>
+    /// <summary>Switch to a generation that is there: one of the history, or the one that was published ahead.</summary>
     public sealed record SwitchGeneration(int Number) : Step;
+
+    /// <summary>Issue the certificate that is to follow, and publish it in the trust bundle.</summary>
+    public sealed record PublishNext : Step;
+
+    /// <summary>Write the trust bundle.</summary>
+    public sealed record PublishTrust : Step;
+
+    /// <summary>Make a key and a signing request for a CA to sign.</summary>
+    /// <param name="Anew">Give up the one in use until now.</param>
+    public sealed record RequestSignature(bool Anew) : Step;
 
     /// <summary>Put the names that influxdb.conf uses in place: links through <c>current</c>, or plain files.</summary>
     public sealed record InstallNames : Step;

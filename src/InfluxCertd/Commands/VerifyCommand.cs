@@ -31,8 +31,7 @@ static class VerifyCommand
         }
 
         await program.Verifier.VerifyAsync(
-            endpoint, leaf.FingerprintSha256, session.Paths.Root.Map(session.Desired.Certificate.CertificateFile),
-            session.Desired.Settings.InfluxDb.VerifyWithCli, cancellation);
+            endpoint, leaf, outlook.Observed.Host, session.Desired.Settings.InfluxDb.VerifyWithCli, cancellation);
         await Console.Out.WriteLineAsync($"{endpoint} serves the installed certificate (sha256 {leaf.FingerprintSha256}), and /ping answers.");
         return ExitCode.Fine;
     }

@@ -34,20 +34,21 @@ sealed class Composition
         Generations = new GenerationStore(paths.Certificates);
         Recorded = new RecordedStateFile(paths, log);
         Issuers = new Issuers(paths.Root, paths.State, time);
-        Verifier = new Verifier(wire, cli);
         var folder = new TransactionFolder(paths.State);
         var accounts = new AccountDatabase(paths.Root);
         var layout = new Layout(paths, Generations, accounts);
+        var trust = new TrustBundle(Generations, Issuers.Ca);
+        Verifier = new Verifier(wire, cli, layout);
         var records = new EditRecords(paths);
-        var certificates = new CertificateObserver(paths, Generations, layout, accounts);
+        var certificates = new CertificateObserver(paths, Generations, layout, trust, accounts);
         var observer = new Observer(
             certificates, new ConfigObserver(paths.Root), new UnitObserver(paths.Root, services, journal, accounts),
-            wire, identity, clock, Recorded, records, folder, time);
+            wire, Issuers.Candidates, identity, clock, Recorded, records, folder, time);
         var convergence = new Convergence(
-            paths, certificates, new Reconciliation.Activator(services, wire, journal, time), Verifier, log, time);
-        var housekeeping = new Housekeeping(folder, Generations, log);
+            certificates, new Reconciliation.Activator(services, wire, journal, time), Verifier, log, time);
+        var housekeeping = new Housekeeping(folder, Generations, layout, trust, log);
         var applier = new Applier(
-            folder, Generations, Issuers, new ChangeSetBuilder(paths, Generations, layout, records),
+            folder, Generations, Issuers, Issuers.Requests, new ChangeSetBuilder(paths, Generations, layout, trust, records),
             convergence, housekeeping, log, time);
         Reconciler = new Reconciler(
             observer, applier, new Recovery(folder, Generations, convergence, housekeeping, log), housekeeping, Recorded,

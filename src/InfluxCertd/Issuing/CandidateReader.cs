@@ -6,6 +6,9 @@ namespace InfluxCertd.Issuing;
 /// <summary>Looks whether there is a certificate from elsewhere to install. Writes nothing, throws nothing, takes milliseconds.</summary>
 sealed class CandidateReader(MaterialIntake intake, SigningRequestStore store, CsrIssuer csr)
 {
+    /// <summary>Whether there is a request that a CA could sign.</summary>
+    public bool HasRequest => store.HasRequest;
+
     /// <summary>Null for sources that issue on demand.</summary>
     public Candidate? Look(CertificateSettings settings, HostNames host) => settings switch
     {

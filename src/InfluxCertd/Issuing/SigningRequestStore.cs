@@ -23,6 +23,8 @@ sealed class SigningRequestStore(HostRoot root, string folder)
 
     public string SignedPath => root.Unmap(OnDisk("signed.crt"));
 
+    public bool HasRequest => File.Exists(OnDisk("request.key")) && File.Exists(OnDisk("request.csr"));
+
     public bool HasSigned => File.Exists(OnDisk("signed.crt"));
 
     /// <summary>Where the parts of the pending certificate lie.</summary>

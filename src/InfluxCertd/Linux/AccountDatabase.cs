@@ -16,6 +16,8 @@ sealed class AccountDatabase(HostRoot root)
     /// <summary>An ordinary user who prepares another root can't give files away; on the host that is an error, not a habit.</summary>
     public bool MayChangeOwner => root.IsHost || Libc.GetEUid() == Root;
 
+    public bool HasUser(string name) => Id("passwd", name) is not null;
+
     /// <exception cref="IOException">There is no such user.</exception>
     public uint UserId(string name) => Id("passwd", name) ?? throw new IOException($"there is no user \"{name}\"");
 

@@ -20,6 +20,7 @@ sealed class GenerationStore(string folder)
     /// <summary>The mode of a generation in use: everyone passes through to the certificate, but nobody lists what lies beside it.</summary>
     public const UnixFileMode PassThrough = OwnerAll | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
+    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     const UnixFileMode OwnerAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     const UnixFileMode Listable = PassThrough | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
@@ -28,9 +29,17 @@ sealed class GenerationStore(string folder)
     /// <summary>The link to the generation that InfluxDB uses.</summary>
     public string CurrentLink { get; } = Path.Combine(folder, "current");
 
+    /// <summary>The link to the generation that is to follow.</summary>
+    public string NextLink { get; } = Path.Combine(folder, "next");
+
     /// <summary>The generation that <c>current</c> leads to; null when it leads nowhere.</summary>
-    public Generation? Current =>
-        FileFacts.ReadLink(CurrentLink) is { } target && Numbered(Path.GetFileName(target)) is { } generation && Directory.Exists(generation.Path)
+    public Generation? Current => LedToBy(CurrentLink);
+
+    /// <inheritdoc cref="Current"/>
+    public Generation? Next => LedToBy(NextLink);
+
+    Generation? LedToBy(string link) =>
+        FileFacts.ReadLink(link) is { } target && Numbered(Path.GetFileName(target)) is { } generation && Directory.Exists(generation.Path)
             ? generation
             : null;
 
@@ -78,22 +87,28 @@ sealed class GenerationStore(string folder)
         }
     }
 
-    /// <summary>Keeps the newest generations and the current one.</summary>
+    /// <summary>Keeps the newest generations, the current one, and the one that is to follow.</summary>
     public void Prune(int keep)
     {
-        var current = Current?.Number;
-        foreach (var generation in List().SkipLast(keep).Where(generation => generation.Number != current))
+        var (current, next) = (Current?.Number, Next?.Number);
+        foreach (var generation in List().Where(generation => generation.Number != next).SkipLast(keep).Where(generation => generation.Number != current))
         {
             Delete(generation.Number);
         }
     }
 
-    /// <summary>Takes superseded generations back: root's alone, so that InfluxDB's account can't read the keys of the past.</summary>
+    /// <summary>Takes generations that are not in use back: root's alone, so that InfluxDB's account can't read the keys of the past.</summary>
     public void Retire()
     {
         var current = Current?.Number;
         foreach (var generation in List().Where(generation => generation.Number != current && FileFacts.Of(generation.Path)?.Mode != OwnerAll))
         {
+            // The folder last: it tells that the work is done.
+            foreach (var file in Directory.EnumerateFiles(generation.Path))
+            {
+                File.SetUnixFileMode(file, OwnerOnly);
+            }
+
             File.SetUnixFileMode(generation.Path, OwnerAll);
         }
     }

@@ -16,10 +16,11 @@ abstract record InfluxCliOutcome
 /// <summary>The influx command line, where it is installed, as the guide's last step uses it; a seam for tests.</summary>
 interface IInfluxCli
 {
-    Task<InfluxCliOutcome> CheckAsync(string host, int port, string certificatePath, CancellationToken cancellation);
+    /// <param name="trustBundle">The certificates to trust; null to verify nothing.</param>
+    Task<InfluxCliOutcome> CheckAsync(string host, int port, string? trustBundle, CancellationToken cancellation);
 }
 
-/// <summary>Runs <c>influx -ssl</c> with the certificate as trust anchor, and so without the guide's -unsafeSsl.</summary>
+/// <summary>Runs <c>influx -ssl</c> with the trust bundle, and so without the guide's -unsafeSsl.</summary>
 sealed class InfluxCli : IInfluxCli
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -27,11 +28,12 @@ sealed class InfluxCli : IInfluxCli
     /// <summary>Words of Go's crypto/x509 and crypto/tls errors.</summary>
     static readonly string[] CertificateErrors = ["x509:", "tls:", "certificate"];
 
-    public async Task<InfluxCliOutcome> CheckAsync(string host, int port, string certificatePath, CancellationToken cancellation)
+    public async Task<InfluxCliOutcome> CheckAsync(string host, int port, string? trustBundle, CancellationToken cancellation)
     {
+        string[] trust = trustBundle is null ? ["-unsafeSsl"] : [];
         var result = await ChildProcess.RunAsync(
-            ["influx", "-ssl", "-host", host, "-port", port.ToString(System.Globalization.CultureInfo.InvariantCulture), "-execute", "SHOW DATABASES"],
-            Patience, cancellation, ("SSL_CERT_FILE", certificatePath), ("HOME", "/"));
+            ["influx", "-ssl", "-host", host, "-port", port.ToString(System.Globalization.CultureInfo.InvariantCulture), "-execute", "SHOW DATABASES", .. trust],
+            Patience, cancellation, ("SSL_CERT_FILE", trustBundle ?? ""), ("HOME", "/"));
         if (result.NotFound)
         {
             return new InfluxCliOutcome.NotInstalled();

@@ -31,6 +31,8 @@ sealed record EventKind(string Name, string MessageId, JournalPriority Priority)
     public static readonly EventKind ForeignCertificate = new("foreign-certificate", "2e64bc5c74ae4fd284d9d978022748c5", JournalPriority.Warning);
     public static readonly EventKind EnvironmentOverride = new("environment-override", "74d64aaa3b5d47839b540114614acafc", JournalPriority.Error);
     public static readonly EventKind ClockSuspect = new("clock-suspect", "5d6f4f45d0fc4f39858cab86cd6862b6", JournalPriority.Warning);
+    public static readonly EventKind SignatureAwaited = new("signature-awaited", "0f6450a84d2a4527878676fb927fb568", JournalPriority.Warning);
+    public static readonly EventKind TrustPublished = new("trust-published", "640e6b72cd31450388bcc7e47fa2d8fc", JournalPriority.Notice);
     public static readonly EventKind HttpsDisabled = new("https-disabled", "259190f0f0cb49b1930532dd1e9d8cec", JournalPriority.Notice);
     public static readonly EventKind ClientsNeedAttention = new("clients-need-attention", "445be4c677884c2e8fe224bb7cba7df4", JournalPriority.Notice);
     public static readonly EventKind NeedsAttention = new("needs-attention", "8add580564ae49d1878c2e710b7a2950", JournalPriority.Warning);
@@ -66,6 +68,8 @@ sealed record EventKind(string Name, string MessageId, JournalPriority Priority)
         ForeignCertificate,
         EnvironmentOverride,
         ClockSuspect,
+        SignatureAwaited,
+        TrustPublished,
         HttpsDisabled,
         ClientsNeedAttention,
         NeedsAttention,

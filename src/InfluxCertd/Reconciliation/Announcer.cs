@@ -15,7 +15,7 @@ sealed class Announcer(EventLog log, RecordedStateFile recorded)
     public void Findings(Outlook outlook)
     {
         var told = new HashSet<string>();
-        foreach (var finding in outlook.Plan.Findings.Where(finding => finding.Reason is not (Reason.RenewalRequested or Reason.RollbackRequested)))
+        foreach (var finding in outlook.Plan.Findings.Where(finding => finding.Reason is not (Reason.RenewalRequested or Reason.RollbackRequested or Reason.RequestMissing or Reason.NextUnpublished)))
         {
             // Who is late by a minute more at each look is still late for the same reason.
             var key = finding.Reason.Name() + (finding.Severity == Severity.Repairable ? "" : finding.Message);
@@ -120,6 +120,7 @@ sealed class Announcer(EventLog log, RecordedStateFile recorded)
         Reason.ForeignCertificate => EventKind.ForeignCertificate,
         Reason.EnvironmentOverride => EventKind.EnvironmentOverride,
         Reason.ClockSuspect or Reason.ClockNotSynchronised => EventKind.ClockSuspect,
+        Reason.SignatureAwaited => EventKind.SignatureAwaited,
         Reason.HttpsDisabled => EventKind.HttpsDisabled,
         _ when finding.Severity == Severity.Repairable => EventKind.DriftFound,
         _ => EventKind.NeedsAttention,

@@ -1,3 +1,4 @@
+using InfluxCertd.Core.Configuration;
 using InfluxCertd.Core.Planning;
 using InfluxCertd.Issuing;
 using InfluxCertd.Linux;
@@ -11,7 +12,7 @@ namespace InfluxCertd.Reconciliation;
 /// or all of the old state is back and InfluxDB runs on it.
 /// </summary>
 sealed class Applier(
-    TransactionFolder folder, GenerationStore generations, IIssuer issuer, ChangeSetBuilder builder,
+    TransactionFolder folder, GenerationStore generations, IIssuer issuer, SigningRequestStore requests, ChangeSetBuilder builder,
     Convergence convergence, Housekeeping housekeeping, EventLog log, TimeProvider time)
 {
     public async Task<ApplyOutcome> ApplyAsync(
@@ -39,7 +40,7 @@ sealed class Applier(
             }
 
             transaction?.Commit();
-            housekeeping.Tidy(desired.Certificate.KeepGenerations);
+            housekeeping.Tidy(desired, observed.Unit);
             return new ApplyOutcome.Applied();
         }
         catch (Exception failure) when (failure is StepFailedException or IssuingException or IOException or UnauthorizedAccessException)
@@ -66,13 +67,37 @@ sealed class Applier(
     async Task<IssuedCertificate?> IssueAsync(
         DesiredState desired, ObservedState observed, Plan plan, Action<string> progress, CancellationToken cancellation)
     {
-        if (!plan.Steps.Any(step => step is Step.IssueCertificate))
+        if (plan.Steps.OfType<Step.RequestSignature>().FirstOrDefault() is { } request)
+        {
+            Request(request.Anew, RequestOf(desired, observed, desired.Certificate.Source));
+        }
+
+        if (plan.Steps.FirstOrDefault(step => step is Step.IssueCertificate or Step.PublishNext) is not { } step)
         {
             return null;
         }
 
-        progress("issuing a certificate");
-        return await issuer.IssueAsync(new IssuingRequest(desired.Certificate, observed.Host), cancellation);
+        progress("getting a certificate");
+        var source = step is Step.IssueCertificate issue ? issue.Source : CertificateSource.SelfSigned;
+        return await issuer.IssueAsync(RequestOf(desired, observed, source), cancellation);
+    }
+
+    IssuingRequest RequestOf(DesiredState desired, ObservedState observed, CertificateSource source)
+    {
+        var key = generations.Current is { } current ? Path.Combine(current.Path, Layout.KeyFile) : null;
+        return new IssuingRequest(desired.Certificate with { Source = source }, observed.Host)
+        {
+            PreviousLeaf = observed.Certificate.Leaf,
+            PreviousKeyPem = desired.Certificate.KeyReuse && observed.Certificate.Key == KeyMatch.Matches && key is not null ? File.ReadAllBytes(key) : null,
+        };
+    }
+
+    /// <summary>The request is the operator's to carry to the CA; nothing of InfluxDB changes by it.</summary>
+    void Request(bool anew, IssuingRequest request)
+    {
+        _ = anew ? requests.Begin(request) : requests.Prepare(request.Settings, request.Host);
+        log.Write(EventKind.SignatureAwaited, $"Made a signing request: have {requests.RequestPath} signed, and run \"influxcertd import FILE\" with what comes back",
+            new EventFields { File = requests.RequestPath });
     }
 
     void Write(ChangeSet changes)
@@ -100,17 +125,31 @@ sealed class Applier(
             switch (step)
             {
                 case Step.IssueCertificate issue:
+                    foreach (var remark in issued!.Remarks)
+                    {
+                        log.Write(EventKind.NeedsAttention, Core.Text.Sentence.Of(remark));
+                    }
+
                     log.Write(EventKind.CertificateIssued,
-                        $"Issued a {Core.Configuration.SettingNames.Name(desired.Certificate.Source)} certificate, {issued!.Leaf.KeyDescription}, valid until {issued.Leaf.NotAfter:yyyy-MM-dd HH:mm} UTC, for {string.Join(", ", issued.Leaf.SubjectAlternativeNames)}",
+                        $"{(issue.Source is CertificateSource.Files or CertificateSource.Csr ? "Took" : "Issued")} a {issue.Source.Name()} certificate, {issued.Leaf.KeyDescription}, valid until {issued.Leaf.NotAfter:yyyy-MM-dd HH:mm} UTC, for {string.Join(", ", issued.Leaf.SubjectAlternativeNames)}",
                         EventFields.Of(issued.Leaf, time.GetUtcNow()) with { Reason = issue.Because.Name(), Generation = changes.Current });
                     break;
                 case Step.SwitchGeneration back:
                     log.Write(EventKind.CertificateInstalled, $"Switched to generation {back.Number}", new EventFields { Generation = back.Number });
                     break;
+                case Step.PublishNext:
+                    log.Write(EventKind.CertificateIssued, $"Issued the certificate that is to follow, valid until {issued!.Leaf.NotAfter:yyyy-MM-dd HH:mm} UTC",
+                        EventFields.Of(issued.Leaf, time.GetUtcNow()) with { Reason = Reason.NextUnpublished.Name(), Generation = changes.Generations[^1].Number });
+                    log.Write(EventKind.TrustPublished, "The certificate that is to follow stands in the trust bundle",
+                        EventFields.Of(issued.Leaf, time.GetUtcNow()));
+                    break;
+                case Step.PublishTrust:
+                    log.Write(EventKind.TrustPublished, "Wrote the trust bundle");
+                    break;
                 case Step.InstallNames:
                     log.Write(EventKind.CertificateInstalled,
-                        $"Installed {desired.Certificate.CertificateFile} and {desired.Certificate.KeyFile}",
-                        new EventFields { File = desired.Certificate.CertificateFile });
+                        $"Installed {string.Join(" and ", new[] { desired.Https.Certificate, desired.Https.PrivateKey }.Distinct())}",
+                        new EventFields { File = desired.Https.Certificate });
                     break;
                 case Step.RepairOwnership repair:
                     log.Write(EventKind.DriftRepaired, $"Gave {repair.Path} back to {repair.Wanted.Owner}:{repair.Wanted.Group} with mode 0{Convert.ToString((int)repair.Wanted.Mode, 8)}",

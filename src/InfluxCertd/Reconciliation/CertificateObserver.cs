@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using InfluxCertd.Core.Certificates;
+using InfluxCertd.Core.Configuration;
 using InfluxCertd.Core.InfluxDb;
 using InfluxCertd.Core.Planning;
 using InfluxCertd.Linux;
@@ -9,13 +10,26 @@ using InfluxCertd.Linux;
 namespace InfluxCertd.Reconciliation;
 
 /// <summary>Reads the installed certificate, its key, and the names that lead to them.</summary>
-sealed class CertificateObserver(HostPaths paths, GenerationStore generations, Layout layout, AccountDatabase accounts)
+sealed class CertificateObserver(HostPaths paths, GenerationStore generations, Layout layout, TrustBundle trust, AccountDatabase accounts)
 {
     /// <summary>Of the generation in use.</summary>
     public InstalledCertificate Certificate() =>
         generations.Current is { } current ? Certificate(current) : InstalledCertificate.None;
 
-    public static InstalledCertificate Certificate(Generation generation)
+    /// <summary>Of the generation that is to follow.</summary>
+    public InstalledCertificate Next() =>
+        generations.Next is { } next ? Certificate(next) : InstalledCertificate.None;
+
+    public static InstalledCertificate Certificate(Generation generation) => Read(generation) with { Source = SourceOf(generation) };
+
+    static CertificateSource? SourceOf(Generation generation)
+    {
+        var path = Path.Combine(generation.Path, Layout.SourceFile);
+        var name = File.Exists(path) ? File.ReadAllText(path).Trim() : "";
+        return Enum.GetValues<CertificateSource>().Where(source => source.Name() == name).Select(source => (CertificateSource?)source).FirstOrDefault();
+    }
+
+    static InstalledCertificate Read(Generation generation)
     {
         var path = Path.Combine(generation.Path, Layout.CertificateFile);
         try
@@ -36,14 +50,27 @@ sealed class CertificateObserver(HostPaths paths, GenerationStore generations, L
         if (generations.Current is { } current)
         {
             files.Add(Folder(current));
-            files.Add(Generated(InstalledRole.Certificate, Path.Combine(current.Path, Layout.CertificateFile), InstalledOwnership.Certificate(desired, unit)));
-            files.Add(Generated(InstalledRole.Key, Path.Combine(current.Path, Layout.KeyFile), InstalledOwnership.Key(desired, unit)));
+            files.AddRange(Layout.GenerationRoles.Select(entry =>
+                Generated(entry.Role, Path.Combine(current.Path, entry.File), Layout.OwnershipOf(entry.Role, desired, unit))));
         }
 
+        files.Add(new InstalledFile(InstalledRole.TrustBundle, paths.Root.Unmap(layout.TrustBundle), TrustStatus(desired, unit), null, null));
         var names = layout.Names(desired);
         files.AddRange(names.Select(name => Named(name, desired, Layout.OwnershipOf(name.Role, desired, unit))));
         files.AddRange(Obsolete(names, config).Select(path => new InstalledFile(InstalledRole.ObsoleteName, path, InstalledStatus.AsDesired, null, null)));
         return files.ToImmutable();
+    }
+
+    InstalledStatus TrustStatus(DesiredState desired, InfluxDbUnit unit)
+    {
+        if (FileFacts.Of(layout.TrustBundle) is not { IsRegularFile: true } facts)
+        {
+            return InstalledStatus.Missing;
+        }
+
+        var wanted = layout.TrustBundleAccess(desired, unit);
+        var isOpen = facts.Mode == wanted.Mode && (wanted.Uid ?? facts.Uid, wanted.Gid ?? facts.Gid) == (facts.Uid, facts.Gid);
+        return isOpen && File.ReadAllBytes(layout.TrustBundle).AsSpan().SequenceEqual(trust.Content(desired)) ? InstalledStatus.AsDesired : InstalledStatus.Replaced;
     }
 
     /// <summary>Names in influxdb.conf that we made, and that the configuration no longer wants.</summary>
@@ -56,7 +83,7 @@ sealed class CertificateObserver(HostPaths paths, GenerationStore generations, L
     bool IsMadeByUs(string path) =>
         FileFacts.ReadLink(path) is { } target
             ? Path.GetDirectoryName(Path.GetFullPath(target, Path.GetDirectoryName(path)!)) == generations.CurrentLink
-            : FileFacts.Of(path) is { } facts && (IsCopy(path, facts, Layout.CertificateFile) || IsCopy(path, facts, Layout.KeyFile));
+            : FileFacts.Of(path) is { } facts && (IsCopy(path, facts, Layout.CertificateFile) || IsCopy(path, facts, Layout.KeyFile) || IsCopy(path, facts, Layout.BundleFile));
 
     static KeyMatch KeyOf(X509Certificate2 certificate, string path)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using InfluxCertd.Core.Configuration;
 using InfluxCertd.Core.Planning;
 using InfluxCertd.Issuing;
 using InfluxCertd.Linux;
@@ -16,26 +17,24 @@ namespace InfluxCertd.Reconciliation;
 /// own files, or the guide's plain copies), the pair that they hold becomes a generation of its own first, so that turning each
 /// name into a link changes nothing; the switch comes last.
 /// </remarks>
-sealed class ChangeSetBuilder(HostPaths paths, GenerationStore generations, Layout layout, EditRecords records)
+sealed class ChangeSetBuilder(HostPaths paths, GenerationStore generations, Layout layout, TrustBundle trust, EditRecords records)
 {
     static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <param name="issued">The certificate to switch to; null when the plan issues none.</param>
+    /// <param name="issued">The certificate to switch to, or to publish ahead; null when the plan issues none.</param>
     public ChangeSet Build(DesiredState desired, ObservedState observed, Plan plan, IssuedCertificate? issued)
     {
         var names = layout.Names(desired);
         var made = new List<NewGeneration>();
-        var next = generations.NextNumber;
+        var number = generations.NextNumber;
         var relinked = NeedsRelinking(plan, names, observed) is { } pair ? Adopt(pair) : null;
-        int? target = issued is null ? plan.Steps.OfType<Step.SwitchGeneration>().FirstOrDefault()?.Number : next++;
-        if (issued is not null)
-        {
-            made.Add(new NewGeneration(target!.Value, layout.GenerationFiles(desired, observed.Unit, issued.ChainPem, issued.KeyPem)));
-        }
+        var content = issued is null ? null : GenerationContent.Of(issued, SourceOf(plan));
+        int? fresh = content is null ? null : Make(content);
+        var target = plan.Steps.Any(step => step is Step.PublishNext) ? null : fresh ?? plan.Steps.OfType<Step.SwitchGeneration>().FirstOrDefault()?.Number;
 
         // Adopting a pair without a new one ends where it began.
         var final = target ?? (relinked is { IsNew: true } ? generations.Current?.Number : null);
-        List<FileChange> switched = final is { } number ? [SwitchTo(number)] : [];
+        List<FileChange> switched = final is { } current ? [SwitchTo(current)] : [];
         var edits = plan.Steps.OfType<Step.EditConfig>().SelectMany(edit => EditOf(edit, plan));
         var repairs = plan.Steps.OfType<Step.RepairOwnership>().ToLookup(step => Directory.Exists(paths.Root.Map(step.Path)));
         return new ChangeSet(
@@ -43,13 +42,22 @@ sealed class ChangeSetBuilder(HostPaths paths, GenerationStore generations, Layo
             final ?? (repairs[true].Any() ? generations.Current?.Number : null),
             [
                 .. repairs[false].Select(RepairOf),
+                .. fresh is null && target is { } existing ? RefitOf(desired, observed, generations.At(existing)) : [],
+                .. TrustOf(desired, observed, plan, issued),
                 .. relinked is null
                     ? [.. switched, .. LinksOf(plan, names), .. edits]
                     : (IEnumerable<FileChange>)[.. relinked.Changes, .. edits, .. switched],
-                .. CopiesOf(desired, observed, plan, names, issued, final),
+                .. CopiesOf(desired, observed, plan, names, content, final),
+                .. SuccessionOf(plan, fresh, target),
                 .. plan.Steps.OfType<Step.RemoveNames>().SelectMany(step => step.Paths).Select(path => new FileChange.Remove(paths.Root.Map(path))),
                 .. plan.Https ? (IEnumerable<FileChange>)[] : [new FileChange.Remove(generations.CurrentLink)],
             ]);
+
+        int Make(GenerationContent of)
+        {
+            made.Add(new NewGeneration(number, layout.GenerationFiles(desired, observed.Unit, of)));
+            return number++;
+        }
 
         Relinking Adopt(PairInUse inUse)
         {
@@ -59,9 +67,7 @@ sealed class ChangeSetBuilder(HostPaths paths, GenerationStore generations, Layo
                 return new Relinking(IsNew: false, [.. links]);
             }
 
-            var adopted = next++;
-            made.Add(new NewGeneration(adopted, layout.GenerationFiles(desired, observed.Unit, inUse.Certificate, inUse.Key)));
-            return new Relinking(IsNew: true, [SwitchTo(adopted), .. links]);
+            return new Relinking(IsNew: true, [SwitchTo(Make(GenerationContent.Of(inUse))), .. links]);
         }
     }
 
@@ -80,8 +86,8 @@ sealed class ChangeSetBuilder(HostPaths paths, GenerationStore generations, Layo
 
     bool IsCurrent(PairInUse pair) =>
         generations.Current is { } current
-        && Holds(Path.Combine(current.Path, Layout.CertificateFile), pair.Certificate)
-        && Holds(Path.Combine(current.Path, Layout.KeyFile), pair.Key);
+        && Holds(Path.Combine(current.Path, Layout.CertificateFile), pair.ChainPem)
+        && Holds(Path.Combine(current.Path, Layout.KeyFile), pair.KeyPem);
 
     static bool Holds(string path, byte[] content) => File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(content);
 
@@ -104,21 +110,48 @@ sealed class ChangeSetBuilder(HostPaths paths, GenerationStore generations, Layo
         return new FileChange.Write(path, File.ReadAllBytes(path), layout.AccessOf(repair.Wanted));
     }
 
+    /// <summary>Gives the files of a generation that was put away the owner and mode that they need to be served.</summary>
+    IEnumerable<FileChange> RefitOf(DesiredState desired, ObservedState observed, Generation generation) =>
+        from entry in Layout.GenerationRoles
+        let path = Path.Combine(generation.Path, entry.File)
+        where File.Exists(path)
+        select new FileChange.Write(path, File.ReadAllBytes(path), layout.AccessOf(Layout.OwnershipOf(entry.Role, desired, observed.Unit)));
+
     /// <summary>The guide's plain copies, which take the links' places last.</summary>
     IEnumerable<FileChange> CopiesOf(
-        DesiredState desired, ObservedState observed, Plan plan, ImmutableArray<InstalledName> names, IssuedCertificate? issued, int? final)
+        DesiredState desired, ObservedState observed, Plan plan, ImmutableArray<InstalledName> names, GenerationContent? content, int? final)
     {
         if (!desired.Certificate.GuideLayout || !plan.Steps.Any(step => step is Step.InstallNames))
         {
             return [];
         }
 
+        // What is only about to be made can't be read from its folder yet.
+        var files = content is not null ? layout.GenerationFiles(desired, observed.Unit, content) : null;
         var folder = (final is { } number ? generations.At(number) : generations.Current)?.Path;
         return names.Select(name => new FileChange.Write(
             name.Path,
-            issued is null ? File.ReadAllBytes(Path.Combine(folder!, name.File)) : name.File == Layout.CertificateFile ? issued.ChainPem : issued.KeyPem,
+            files?.First(file => file.Name == name.File).Content ?? File.ReadAllBytes(Path.Combine(folder!, name.File)),
             layout.AccessOf(Layout.OwnershipOf(name.Role, desired, observed.Unit))));
     }
+
+    /// <summary>While one certificate takes another's place, clients trust both; what is superseded is dropped once all is verified.</summary>
+    IEnumerable<FileChange> TrustOf(DesiredState desired, ObservedState observed, Plan plan, IssuedCertificate? issued)
+    {
+        var differs = observed.Files.Any(file => file.Role == InstalledRole.TrustBundle && file.Status != InstalledStatus.AsDesired);
+        return plan.Https && (issued is not null || differs)
+            ? [new FileChange.Write(layout.TrustBundle, trust.Content(desired, issued?.TrustAnchors ?? []), layout.TrustBundleAccess(desired, observed.Unit))]
+            : [];
+    }
+
+    /// <summary>Whose turn it is next, and that it was.</summary>
+    IEnumerable<FileChange> SuccessionOf(Plan plan, int? fresh, int? target) =>
+        fresh is { } number && plan.Steps.Any(step => step is Step.PublishNext) ? [new FileChange.Link(generations.NextLink, GenerationStore.TargetOf(number))]
+        : target is not null && generations.Next is not null ? [new FileChange.Remove(generations.NextLink)]
+        : [];
+
+    static CertificateSource SourceOf(Plan plan) =>
+        plan.Steps.OfType<Step.IssueCertificate>().FirstOrDefault()?.Source ?? CertificateSource.SelfSigned;
 
     sealed record Relinking(bool IsNew, ImmutableArray<FileChange> Changes);
 }

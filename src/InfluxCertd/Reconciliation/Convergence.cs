@@ -7,7 +7,7 @@ namespace InfluxCertd.Reconciliation;
 
 /// <summary>Brings the running InfluxDB to what is on disk, and proves it as a client.</summary>
 sealed class Convergence(
-    HostPaths paths, CertificateObserver certificates, Activator activator, Verifier verifier, EventLog log, TimeProvider time)
+    CertificateObserver certificates, Activator activator, Verifier verifier, EventLog log, TimeProvider time)
 {
     /// <summary>Carries out the steps that touch no file; the others are done.</summary>
     /// <exception cref="StepFailedException">InfluxDB does not run on what is on disk.</exception>
@@ -76,9 +76,7 @@ sealed class Convergence(
         progress("verifying as a client");
         var endpoint = EndpointOf(desired, observed);
         var leaf = certificates.Certificate().Leaf ?? throw new StepFailedException("verify", "no readable certificate is installed");
-        await verifier.VerifyAsync(
-            endpoint, leaf.FingerprintSha256, paths.Root.Map(desired.Certificate.CertificateFile),
-            desired.Settings.InfluxDb.VerifyWithCli, cancellation);
+        await verifier.VerifyAsync(endpoint, leaf, observed.Host, desired.Settings.InfluxDb.VerifyWithCli, cancellation);
         log.Write(EventKind.InfluxDbVerified, $"InfluxDB serves the installed certificate on {endpoint}",
             EventFields.Of(leaf, time.GetUtcNow()) with { Unit = observed.Unit.Name });
     }

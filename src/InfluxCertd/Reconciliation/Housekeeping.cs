@@ -1,3 +1,5 @@
+using InfluxCertd.Core.InfluxDb;
+using InfluxCertd.Core.Planning;
 using InfluxCertd.Linux;
 using InfluxCertd.Logging;
 using InfluxCertd.Transactions;
@@ -5,16 +7,21 @@ using InfluxCertd.Transactions;
 namespace InfluxCertd.Reconciliation;
 
 /// <summary>Clears up behind changes. Nothing of it matters to InfluxDB, so that no failure here undoes a change; the next look tries again.</summary>
-sealed class Housekeeping(TransactionFolder folder, GenerationStore generations, EventLog log)
+sealed class Housekeeping(TransactionFolder folder, GenerationStore generations, Layout layout, TrustBundle trust, EventLog log)
 {
     const int Attempts = 2;
 
-    /// <summary>After a change: the oldest generations go, and those in between are root's alone.</summary>
-    public void Tidy(int keepGenerations) => Quietly(() =>
+    /// <summary>After a change: the oldest generations go, those in between are root's alone, and clients need no longer trust what was superseded.</summary>
+    public void Tidy(DesiredState desired, InfluxDbUnit unit) => Quietly(() =>
     {
         folder.Sweep();
-        generations.Prune(keepGenerations);
+        generations.Prune(desired.Certificate.KeepGenerations);
         generations.Retire();
+        var wanted = trust.Content(desired);
+        if (generations.Current is not null && !File.ReadAllBytes(layout.TrustBundle).AsSpan().SequenceEqual(wanted))
+        {
+            DurableFile.Write(layout.TrustBundle, wanted, layout.TrustBundleAccess(desired, unit));
+        }
     });
 
     /// <summary>Before a look: what an interrupted process left behind. An open change is none of it.</summary>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text;
+using InfluxCertd.Core.Configuration;
 using InfluxCertd.Core.InfluxDb;
 using InfluxCertd.Core.Planning;
 using InfluxCertd.Linux;
@@ -15,18 +17,53 @@ sealed class Layout(HostPaths paths, GenerationStore generations, AccountDatabas
     public const string CertificateFile = "tls.crt";
     public const string KeyFile = "tls.key";
 
-    /// <summary>A generation's files with the owner and mode that they are to have from the first moment.</summary>
-    public IReadOnlyList<GenerationFile> GenerationFiles(DesiredState desired, InfluxDbUnit unit, byte[] chainPem, byte[] keyPem) =>
+    /// <summary>Leaf, chain and key in one, for both options of influxdb.conf and for [[opentsdb]].</summary>
+    public const string BundleFile = "tls.pem";
+
+    /// <summary>The certificates by which clients verify this generation.</summary>
+    public const string AnchorsFile = "anchors.pem";
+
+    /// <summary>The source's name; missing for a pair that was there before us.</summary>
+    public const string SourceFile = "source";
+
+    /// <summary>The files of a generation that InfluxDB reads.</summary>
+    public static ImmutableArray<(InstalledRole Role, string File)> GenerationRoles { get; } =
     [
-        new(CertificateFile, chainPem, AccessOf(InstalledOwnership.Certificate(desired, unit))),
-        new(KeyFile, keyPem, AccessOf(InstalledOwnership.Key(desired, unit))),
+        (InstalledRole.Certificate, CertificateFile), (InstalledRole.Key, KeyFile), (InstalledRole.Bundle, BundleFile),
     ];
 
-    public ImmutableArray<InstalledName> Names(DesiredState desired) =>
-    [
-        new(InstalledRole.CertificateName, paths.Root.Map(desired.Certificate.CertificateFile), CertificateFile),
-        new(InstalledRole.KeyName, paths.Root.Map(desired.Certificate.KeyFile), KeyFile),
-    ];
+    /// <summary>The trust bundle is for everyone.</summary>
+    const UnixFileMode Public = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    /// <summary>What clients trust, now and next.</summary>
+    public string TrustBundle { get; } = Path.Combine(paths.Certificates, "trust.pem");
+
+    /// <summary>A generation's files with the owner and mode that they are to have from the first moment.</summary>
+    public IReadOnlyList<GenerationFile> GenerationFiles(DesiredState desired, InfluxDbUnit unit, GenerationContent content)
+    {
+        var certificate = InstalledOwnership.Certificate(desired, unit);
+        var key = AccessOf(InstalledOwnership.Key(desired, unit));
+        var open = AccessOf(certificate with { Mode = Public });
+        return
+        [
+            new(CertificateFile, content.ChainPem, AccessOf(certificate)),
+            new(KeyFile, content.KeyPem, key),
+            new(BundleFile, [.. content.ChainPem, .. content.KeyPem], key),
+            new(AnchorsFile, Encoding.ASCII.GetBytes(string.Concat(content.TrustAnchors)), open),
+            .. content.Source is { } source ? (GenerationFile[])[new(SourceFile, Encoding.ASCII.GetBytes(source.Name() + "\n"), open)] : [],
+        ];
+    }
+
+    public Access TrustBundleAccess(DesiredState desired, InfluxDbUnit unit) =>
+        AccessOf(InstalledOwnership.Certificate(desired, unit) with { Mode = Public });
+
+    public ImmutableArray<InstalledName> Names(DesiredState desired) => desired.Certificate.BundleFile is { } bundle
+        ? [new(InstalledRole.BundleName, paths.Root.Map(bundle), BundleFile)]
+        :
+        [
+            new(InstalledRole.CertificateName, paths.Root.Map(desired.Certificate.CertificateFile), CertificateFile),
+            new(InstalledRole.KeyName, paths.Root.Map(desired.Certificate.KeyFile), KeyFile),
+        ];
 
     /// <summary>Where the link under an installed name leads: relative, so that it also holds under another root.</summary>
     public string LinkTarget(InstalledName name) =>

@@ -1,5 +1,7 @@
+using InfluxCertd.Core.Certificates;
 using InfluxCertd.Core.InfluxDb;
 using InfluxCertd.Core.Planning;
+using InfluxCertd.Issuing;
 using InfluxCertd.Linux;
 using InfluxCertd.Transactions;
 
@@ -8,7 +10,7 @@ namespace InfluxCertd.Reconciliation;
 /// <summary>Looks at the host: the files, influxdb.conf, the unit, and the certificate that InfluxDB really serves.</summary>
 sealed class Observer(
     CertificateObserver certificates, ConfigObserver configs, UnitObserver units,
-    IWireProbe wire, IHostIdentity identity, IHostClock clock, RecordedStateFile recorded, EditRecords records, TransactionFolder folder, TimeProvider time)
+    IWireProbe wire, CandidateReader candidates, IHostIdentity identity, IHostClock clock, RecordedStateFile recorded, EditRecords records, TransactionFolder folder, TimeProvider time)
 {
     public async Task<ObservedState> ObserveAsync(DesiredState desired, CancellationToken cancellation)
     {
@@ -27,11 +29,21 @@ sealed class Observer(
             served.Version ?? await InfluxDbProgram.VersionAsync(unit, cancellation),
             recorded.Read())
         {
+            Source = SourceOf(desired, await host),
+            Next = certificates.Next(),
             HasOpenIntent = folder.Intent.Exists,
             Clock = clock.Read(),
             ConfigEdits = records.Find(desired.Settings.InfluxDb.ConfigFile),
         };
     }
+
+    SourceState SourceOf(DesiredState desired, HostNames host) => candidates.Look(desired.Certificate, host) switch
+    {
+        null => new SourceState.OnDemand(),
+        { IsAwaited: true } awaited => new SourceState.Awaited(awaited.Refusal!, candidates.HasRequest),
+        { Leaf: { } leaf } offered => new SourceState.Offered(leaf, offered.Remarks),
+        var refused => new SourceState.Refused(refused.Refusal!),
+    };
 
     async Task<ServedState> ServedAsync(DesiredState desired, InfluxDbUnit unit, ConfigFile config, CancellationToken cancellation)
     {

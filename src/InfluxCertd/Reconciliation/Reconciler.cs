@@ -53,7 +53,7 @@ sealed class Reconciler(
         var now = time.GetUtcNow();
         if (outcome is not ApplyOutcome.Failed failed)
         {
-            var issued = before.Plan.Steps.Any(step => step is Step.IssueCertificate);
+            var issued = before.Plan.Steps.Any(step => step is Step.IssueCertificate || (step is Step.SwitchGeneration && before.Desired.RollBackTo is null));
             return state with
             {
                 Failure = null,

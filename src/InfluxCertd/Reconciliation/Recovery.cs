@@ -33,7 +33,7 @@ sealed class Recovery(TransactionFolder folder, GenerationStore generations, Con
         if (open.IsComplete && await IsTakenAsync(outlook, progress, cancellation))
         {
             open.Commit();
-            housekeeping.Tidy(outlook.Desired.Certificate.KeepGenerations);
+            housekeeping.Tidy(outlook.Desired, outlook.Observed.Unit);
             log.Write(EventKind.ChangeRecovered, $"A change interrupted on {open.Begun:yyyy-MM-dd HH:mm:ss} UTC was complete; it is kept");
             return;
         }

@@ -7,7 +7,7 @@ namespace InfluxCertd.Reconciliation;
 /// <summary>Reads InfluxDB's unit and reduces it to what a decision depends on.</summary>
 sealed class UnitObserver(HostRoot root, IServiceManager services, IUnitJournal journal, AccountDatabase accounts)
 {
-    /// <summary>What InfluxDB's packages run it as; stands in where the unit can't be asked.</summary>
+    /// <summary>What InfluxDB's packages run it as; stands in where the unit can't be asked, or says nothing as it is masked.</summary>
     const string UsualAccount = "influxdb";
 
     public async Task<InfluxDbUnit> ObserveAsync(string unit, CancellationToken cancellation)
@@ -18,7 +18,7 @@ sealed class UnitObserver(HostRoot root, IServiceManager services, IUnitJournal 
         }
 
         var state = await services.ShowAsync(unit, cancellation);
-        var user = state.User.Length > 0 ? state.User : "root";
+        var user = state.User.Length > 0 ? state.User : state.LoadState == "masked" && accounts.HasUser(UsualAccount) ? UsualAccount : "root";
         var group = state.Group.Length > 0 ? state.Group : accounts.PrimaryGroup(user);
         var activity = ActivityOf(state);
         return new InfluxDbUnit(

@@ -1,25 +1,27 @@
+using InfluxCertd.Core.Certificates;
 using InfluxCertd.Core.InfluxDb;
 using InfluxCertd.Linux;
 
 namespace InfluxCertd.Reconciliation;
 
 /// <summary>Proves, as a client would find out, that InfluxDB serves one particular leaf.</summary>
-sealed class Verifier(IWireProbe wire, IInfluxCli cli)
+sealed class Verifier(IWireProbe wire, IInfluxCli cli, Layout layout)
 {
     const string StepName = "verify";
 
-    /// <param name="certificatePath">The installed certificate, the trust anchor that the influx CLI is given.</param>
+    /// <param name="leaf">The installed one.</param>
     /// <exception cref="StepFailedException">With what was met instead.</exception>
-    public async Task VerifyAsync(
-        Endpoint endpoint, string fingerprint, string certificatePath, bool withCli, CancellationToken cancellation)
+    public async Task VerifyAsync(Endpoint endpoint, LeafFacts leaf, HostNames host, bool withCli, CancellationToken cancellation)
     {
-        Expect(await wire.ProbeAsync(endpoint.Host, endpoint.Port, cancellation), endpoint, fingerprint);
+        Expect(await wire.ProbeAsync(endpoint.Host, endpoint.Port, cancellation), endpoint, leaf.FingerprintSha256);
         if (!withCli)
         {
             return;
         }
 
-        if (await cli.CheckAsync(endpoint.Host, endpoint.Port, certificatePath, cancellation) is InfluxCliOutcome.CertificateRefused refused)
+        // A public CA certifies no loopback address: the name that it does certify is as good, and without one there is nothing to verify.
+        var name = new[] { endpoint.Host, host.FullName, host.ShortName }.OfType<string>().FirstOrDefault(leaf.Covers);
+        if (await cli.CheckAsync(name ?? endpoint.Host, endpoint.Port, name is null ? null : layout.TrustBundle, cancellation) is InfluxCliOutcome.CertificateRefused refused)
         {
             throw new StepFailedException(StepName, $"the influx command line refuses the certificate: {refused.Line}");
         }

@@ -85,8 +85,8 @@ public class PlannerTests
     {
         var settings = new Settings { Certificate = new() { RenewWindow = [Some.Window("02:00-05:00")] } };
         var plan = Planner.Decide(Some.Desired(settings), Some.HealthyHost() with { Now = Some.Issued.AddDays(336).AddHours(9) });
-        Assert.Equal([Reason.RenewalPostponed], plan.Findings.Select(finding => finding.Reason));
-        Assert.Empty(plan.Steps);
+        Assert.Equal([Reason.RenewalPostponed, Reason.NextUnpublished], plan.Findings.Select(finding => finding.Reason));
+        Assert.Equal([new Step.PublishNext()], plan.Steps);
         Assert.Equal(
             "the certificate runs out on 2028-01-01 00:00 UTC; its renewal waits for renew_window until 2027-12-04 02:00 UTC",
             plan.Findings[0].Message);
@@ -215,7 +215,16 @@ public class PlannerTests
     {
         Assert.Equal(Some.Midlife.AddHours(1), Planner.Decide(Some.Desired(), Some.HealthyHost()).NextCheck);
         var shortlyBefore = Some.Issued.AddDays(335).AddMinutes(-10);
-        Assert.Equal(Some.Issued.AddDays(335), Planner.Decide(Some.Desired(), Some.HealthyHost() with { Now = shortlyBefore }).NextCheck);
+        Assert.Equal(Some.Issued.AddDays(335), Planner.Decide(Some.Desired(new Settings { Certificate = new() { PublishAhead = TimeSpan.Zero } }), Some.HealthyHost() with { Now = shortlyBefore }).NextCheck);
+    }
+
+    [Fact]
+    public void What_is_still_to_do_after_all_was_done_is_looked_at_soon()
+    {
+        var due = Some.HealthyHost() with { Now = Some.Issued.AddDays(340) };
+        Assert.Equal(due.Now.AddMinutes(1), Planner.Decide(Some.Desired(), due).NextCheck);
+        var shortLived = due with { Certificate = due.Certificate with { Leaf = Some.Leaf(due.Now.AddSeconds(-50), due.Now.AddSeconds(10)) } };
+        Assert.Equal(due.Now.AddSeconds(1), Planner.Decide(Some.Desired(), shortLived).NextCheck);
     }
 
     [Fact]

@@ -105,7 +105,7 @@ public sealed class PrivateCaTests : IDisposable
     public async Task ARootWhoseLeafIsStillServedIsKeptHoweverOldItIs()
     {
         using var first = await _host.IssueAsync();
-        _host.Issuers.Ca.Add(Host.Names, Host.Names.SubjectAlternativeNames(_host.Settings.Names), Pki.Now).Dispose();
+        _host.Issuers.Ca.Add(Host.Names, Host.Names.SubjectAlternativeNames(_host.Settings.Names), Pki.Now.AddSeconds(1)).Dispose();
         _host.Time.Advance(TimeSpan.FromDays(20));
         _host.Issuers.Ca.Tidy(TimeSpan.FromDays(1), first.Leaf);
         Assert.Equal(2, _host.Issuers.Ca.TrustAnchors().Length);

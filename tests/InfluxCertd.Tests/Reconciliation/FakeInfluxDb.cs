@@ -86,7 +86,7 @@ sealed class FakeInfluxDb(HostRoot root, string account) : IServiceManager, IWir
     public Task<IReadOnlyList<string>> ReadAsync(string unit, DateTimeOffset? since, string? invocationId, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<string>>(_log);
 
-    public Task<InfluxCliOutcome> CheckAsync(string host, int port, string certificatePath, CancellationToken cancellation) =>
+    public Task<InfluxCliOutcome> CheckAsync(string host, int port, string? trustBundle, CancellationToken cancellation) =>
         Task.FromResult(CliSays(Served));
 
     /// <summary>As influxd does: the pair that influxdb.conf names has to be there and to match.</summary>

@@ -31,15 +31,15 @@ static class CertificateChecks
         }
     }
 
+    /// <summary>Of certificates that are issued here. What others provide is judged before it is taken.</summary>
     public static IEnumerable<Finding> AsConfigured(DesiredState desired, ObservedState observed)
     {
-        if (observed.Certificate.Leaf is not { } leaf)
+        if (observed.Certificate.Leaf is not { } leaf || RenewingSource(desired, observed) is not { } source)
         {
             yield break;
         }
 
-        // Whoever went back to an earlier generation wants that one, until the configuration changes or it is due.
-        var chosen = observed.Recorded.RolledBack is { } back && back.Generation == observed.Certificate.Generation && back.SettingsDigest == desired.SettingsDigest;
+        var chosen = SourceChecks.IsChosen(desired, observed);
         Finding Other(Reason reason, string message) => chosen ? Finding.Info(reason, message) : Finding.Repairable(reason, message);
 
         if (leaf.KeyAlgorithm != desired.Certificate.Key)
@@ -48,7 +48,10 @@ static class CertificateChecks
                 $"the certificate has a key of kind {leaf.KeyDescription}, and {desired.Certificate.Key.Name()} is configured");
         }
 
-        var missing = observed.Host.SubjectAlternativeNames(desired.Certificate.Names).Where(name => !leaf.Covers(name)).ToList();
+        var wanted = source == CertificateSource.Acme
+            ? desired.Certificate.Names
+            : observed.Host.SubjectAlternativeNames(desired.Certificate.Names);
+        var missing = wanted.Where(name => !leaf.Covers(name)).ToList();
         if (missing.Count > 0)
         {
             yield return Other(Reason.NamesNotCovered, $"the certificate does not cover {string.Join(", ", missing)}");
@@ -63,20 +66,26 @@ static class CertificateChecks
         }
 
         var now = observed.Now;
+        var renews = RenewingSource(desired, observed) is not null;
         if (now >= leaf.NotAfter)
         {
-            yield return Finding.Repairable(Reason.CertificateExpired, $"the certificate expired on {Show(leaf.NotAfter)}");
+            var sentence = $"the certificate expired on {Show(leaf.NotAfter)}";
+            yield return renews || observed.Source is SourceState.Awaited ? Finding.Repairable(Reason.CertificateExpired, sentence) : Finding.Error(Reason.CertificateExpired, sentence);
             yield break;
         }
 
         if (now < leaf.NotBefore)
         {
-            yield return Finding.Repairable(Reason.CertificateNotYetValid,
-                $"the certificate is valid only from {Show(leaf.NotBefore)}: it was issued by a clock that ran ahead, or this one has been set back");
+            var sentence = $"the certificate is valid only from {Show(leaf.NotBefore)}: it was issued by a clock that ran ahead, or this one has been set back";
+            yield return renews ? Finding.Repairable(Reason.CertificateNotYetValid, sentence) : Finding.Error(Reason.CertificateNotYetValid, sentence);
         }
 
         var schedule = Schedule(desired, leaf, now);
-        if (schedule.MayStart(now))
+        if (!renews && schedule.IsDue(now))
+        {
+            yield return NotProvided(observed, leaf, schedule);
+        }
+        else if (schedule.MayStart(now))
         {
             yield return Finding.Repairable(Reason.RenewalDue, $"the certificate runs out on {Show(leaf.NotAfter)}, and its renewal has been due since {Show(schedule.DueAt)}");
         }
@@ -86,6 +95,26 @@ static class CertificateChecks
                 $"the certificate runs out on {Show(leaf.NotAfter)}; its renewal waits for renew_window until {Show(schedule.RenewAt)}");
         }
     }
+
+    /// <summary>The source that renews the installed certificate when it is due; null when someone else has to provide the next one.</summary>
+    /// <remarks>While a CA's signature is awaited, a self-signed certificate that stands in for it renews itself.</remarks>
+    public static CertificateSource? RenewingSource(DesiredState desired, ObservedState observed) => observed.Source switch
+    {
+        SourceState.OnDemand => desired.Certificate.Source,
+        SourceState.Awaited when observed.Certificate.Source == CertificateSource.SelfSigned => CertificateSource.SelfSigned,
+        _ => null,
+    };
+
+    // An offer that differs from what is installed is about to be taken.
+    static Finding NotProvided(ObservedState observed, LeafFacts leaf, RenewalSchedule schedule) => observed.Source switch
+    {
+        SourceState.Offered offered when offered.Leaf.FingerprintSha256 != leaf.FingerprintSha256 =>
+            Finding.Info(Reason.RenewalDue, $"the certificate runs out on {Show(leaf.NotAfter)}"),
+        SourceState.Offered when observed.Certificate.Source == CertificateSource.Csr =>
+            Finding.Repairable(Reason.RequestMissing, $"the certificate runs out on {Show(leaf.NotAfter)}, and a request for the next one is due since {Show(schedule.DueAt)}"),
+        _ => Finding.Warning(Reason.RenewalNotProvided,
+            $"the certificate runs out on {Show(leaf.NotAfter)}; its renewal has been due since {Show(schedule.DueAt)}, and whoever provides it has not renewed it yet"),
+    };
 
     public static IEnumerable<Finding> Requested(DesiredState desired, ObservedState observed)
     {
@@ -102,5 +131,5 @@ static class CertificateChecks
     public static RenewalSchedule Schedule(DesiredState desired, LeafFacts leaf, DateTimeOffset now) =>
         RenewalSchedule.For(leaf, desired.Certificate.RenewBefore, desired.Certificate.RenewWindow, desired.Zone, now);
 
-    static string Show(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
+    internal static string Show(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
 }

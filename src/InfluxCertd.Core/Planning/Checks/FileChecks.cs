@@ -7,6 +7,16 @@ static class FileChecks
     {
         foreach (var file in observed.Files)
         {
+            if (file.Role == InstalledRole.TrustBundle && file.Status != InstalledStatus.AsDesired)
+            {
+                if (observed.Certificate.Generation is not null)
+                {
+                    yield return Finding.Repairable(Reason.TrustBundleDiffers, $"{file.Path} does not hold what clients should trust");
+                }
+
+                continue;
+            }
+
             switch (file.Status)
             {
                 case InstalledStatus.Missing:

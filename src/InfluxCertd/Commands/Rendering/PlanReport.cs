@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using InfluxCertd.Core.Configuration;
 using InfluxCertd.Core.Planning;
 using InfluxCertd.Core.Text;
 
@@ -36,7 +37,11 @@ sealed record StepReport(string Kind, string Description, string? Diff)
 {
     public static StepReport Of(Step step) => step switch
     {
-        Step.IssueCertificate issue => new("issue-certificate", $"issue a new certificate and key ({issue.Because.Name()}) and switch to them", null),
+        Step.IssueCertificate { Source: CertificateSource.Files or CertificateSource.Csr } take => new("take-certificate", $"take the certificate that is provided ({take.Because.Name()}) and switch to it", null),
+        Step.IssueCertificate issue => new("issue-certificate", $"get a new {issue.Source.Name()} certificate and key ({issue.Because.Name()}) and switch to them", null),
+        Step.PublishNext => new("publish-next", "issue the certificate that is to follow, and publish it in the trust bundle", null),
+        Step.PublishTrust => new("publish-trust", "write the trust bundle", null),
+        Step.RequestSignature => new("request-signature", "make a key and a signing request for your CA", null),
         Step.SwitchGeneration back => new("switch-generation", $"go back to generation {back.Number}", null),
         Step.RemoveNames remove => new("remove-names", $"remove {string.Join(" and ", remove.Paths)}", null),
         Step.InstallNames => new("install-names", "put the certificate's and the key's installed names in place", null),

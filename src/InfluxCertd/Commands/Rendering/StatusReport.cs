@@ -30,7 +30,7 @@ sealed record StatusReport(
             FormatVersion: 1,
             healthy,
             StatusLine.Of(observed, plan),
-            leaf is null ? null : CertificateReport.Of(leaf, observed, desired.Certificate.Source),
+            leaf is null ? null : CertificateReport.Of(leaf, observed),
             ServedReport.Of(observed.Served),
             new InfluxDbReport(observed.Unit.Name, observed.Unit.Activity, observed.Version?.ToString(), observed.Config.Path),
             plan.Renewal?.RenewAt,
@@ -51,9 +51,9 @@ sealed record CertificateReport(
     string IssuerKind,
     int? Generation)
 {
-    public static CertificateReport Of(Core.Certificates.LeafFacts leaf, ObservedState observed, CertificateSource source) => new(
+    public static CertificateReport Of(Core.Certificates.LeafFacts leaf, ObservedState observed) => new(
         leaf.NotBefore, leaf.NotAfter, leaf.DaysLeft(observed.Now), leaf.FingerprintSha256, leaf.PublicKeySha256,
-        leaf.Subject, leaf.SubjectAlternativeNames, leaf.KeyDescription, source.Name(), observed.Certificate.Generation);
+        leaf.Subject, leaf.SubjectAlternativeNames, leaf.KeyDescription, observed.Certificate.Source?.Name() ?? "unknown", observed.Certificate.Generation);
 }
 
 /// <param name="Protocol"><c>https</c>, <c>http</c>, <c>none</c> when nothing answers, <c>unknown</c> when nobody asked.</param>
