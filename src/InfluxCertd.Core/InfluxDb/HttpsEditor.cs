@@ -1,5 +1,4 @@
 using InfluxCertd.Core.InfluxDb.Toml;
-using Tomlyn.Syntax;
 
 namespace InfluxCertd.Core.InfluxDb;
 
@@ -44,14 +43,8 @@ public static class HttpsEditor
 
     static ConfigDocument Set(ConfigDocument document, string name, string literal) => document.With(
         document.Http.Setting(name) is { } line
-            ? Replacement(line.Value!, literal)
+            ? Splice.Replace(line.Value!, literal)
             : document.Http.Insert(document.Text, name, literal));
-
-    static Splice Replacement(ValueSyntax value, string literal)
-    {
-        var start = value.Span.Start.Offset;
-        return new(start, value.Span.End.Offset + 1 - start, literal);
-    }
 
     // The last line of defence: whatever the edit did, what it hands out says what is wanted and nothing else anew.
     static ConfigEdit Checked(ConfigDocument before, ConfigDocument after, HttpsSettings wanted)

@@ -9,7 +9,7 @@ internal static partial class SyntaxFault
     [GeneratedRegex(@"^The key `(?<key>[^`]*)` is already defined at \((?<line>\d+),")]
     private static partial Regex Redefinition { get; }
 
-    [GeneratedRegex(@" \(token: `[a-z]+`\)")]
+    [GeneratedRegex(@" \(token: `[A-Za-z]+`\)")]
     private static partial Regex TokenKind { get; }
 
     public static ConfigFaultException From(DiagnosticMessage diagnostic)
