@@ -9,7 +9,7 @@ namespace InfluxCertd.Configuration;
 internal static partial class SettingKeys
 {
     public static ImmutableArray<SettingKey> All { get; } =
-        [.. CertificateKeys, .. InfluxDbKeys, .. AlertKeys, .. DaemonKeys];
+        [.. CertificateKeys, .. InfluxDbKeys, .. ClientsKeys, .. AlertKeys, .. DaemonKeys];
 
     public static ImmutableArray<string> Sections { get; } = [.. All.Select(key => key.Section).Distinct()];
 

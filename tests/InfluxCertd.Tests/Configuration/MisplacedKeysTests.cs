@@ -35,15 +35,15 @@ public class MisplacedKeysTests
 
         [tls]
         days = 3
-        => 1:2: unknown section [tls]; the sections are [certificate], [influxdb], [alerts], [daemon]
+        => 1:2: unknown section [tls]; the sections are [certificate], [influxdb], [clients], [alerts], [daemon]
 
-        [clients.telegraf]
+        [client.telegraf]
         enabled = true
-        => 1:2: unknown section [clients.telegraf]; the sections are [certificate], [influxdb], [alerts], [daemon]
+        => 1:2: unknown section [client.telegraf]; the sections are [certificate], [influxdb], [clients], [alerts], [daemon]
 
         [influxdb.http]
         unit = "x"
-        => 1:2: unknown section [influxdb.http]; the sections are [certificate], [influxdb], [alerts], [daemon]
+        => 1:2: unknown section [influxdb.http]; the sections are [certificate], [influxdb], [clients], [alerts], [daemon]
 
         days = 90
         => 1:1: "days" stands outside any section; put it below [certificate]
@@ -58,7 +58,7 @@ public class MisplacedKeysTests
         => 1:1: "certificate" is a section; write [certificate] and its keys below it
 
         telegraf = { a = 1 }
-        => 1:1: unknown section [telegraf]; the sections are [certificate], [influxdb], [alerts], [daemon]
+        => 1:1: unknown section [telegraf]; the sections are [certificate], [influxdb], [clients], [alerts], [daemon]
 
         [[certificate]]
         days = 1

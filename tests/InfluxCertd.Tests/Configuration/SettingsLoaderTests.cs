@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using InfluxCertd.Configuration;
 using InfluxCertd.Core.Certificates;
+using InfluxCertd.Core.Clients;
 using InfluxCertd.Core.Configuration;
 
 namespace InfluxCertd.Tests.Configuration;
@@ -49,6 +50,14 @@ public sealed class SettingsLoaderTests : IDisposable
             certificate.backdate = "5m"
             certificate.keep_generations = 5
             influxdb = { config_file = "/srv/influxdb.conf", unit = "influxdb@main", start_timeout = "30m", address = "[::1]:8086", verify_with_cli = false }
+            [clients]
+            verify = "insecure"
+            first_apply = "confirm"
+            telegraf = false
+            kapacitor = false
+            chronograf = false
+            grafana = false
+            prometheus = false
             [alerts]
             expiry_days = [7, 60, 14]
             [daemon]
@@ -77,6 +86,18 @@ public sealed class SettingsLoaderTests : IDisposable
                 VerifyWithCli = false,
             },
             settings.InfluxDb);
+        Assert.Equal(
+            new ClientsSettings
+            {
+                Verify = ClientVerification.None,
+                FirstApply = FirstApply.Confirm,
+                Telegraf = false,
+                Kapacitor = false,
+                Chronograf = false,
+                Grafana = false,
+                Prometheus = false,
+            },
+            settings.Clients);
         Assert.Equal([60, 14, 7], settings.Alerts.ExpiryDays);
         Assert.Equal(new DaemonSettings { CheckInterval = TimeSpan.FromMinutes(10), Level = LogVerbosity.Debug }, settings.Daemon);
     }
