@@ -34,6 +34,7 @@ _influxcertd() {
             config) words='check show' ;;
             apply | renew | rollback | disable) words='--wait' ;;
             plan | status | history | 'config show') words='--output' ;;
+            clients) words='telegraf influx curl grafana prometheus kapacitor chronograf collectd python go java node csharp --trust-anchor' ;;
         esac
         words+=' --config --root --help'
     fi

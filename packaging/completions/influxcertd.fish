@@ -17,7 +17,7 @@ complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a disable -
 complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a history -d 'List the certificates that are kept'
 complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a status -d 'Show the certificate and what is wrong'
 complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a verify -d 'Connect as a client and check what is served'
-complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a clients -d 'List what each client needs'
+complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a clients -d 'Print the settings of clients'
 complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a config -d 'Check or show the configuration'
 
 complete -c influxcertd -n '__fish_seen_subcommand_from apply renew rollback disable' -l wait -d 'Wait for another influxcertd that is at work'
@@ -26,3 +26,5 @@ complete -c influxcertd -n '__fish_seen_subcommand_from status history' -l outpu
 complete -c influxcertd -n '__fish_seen_subcommand_from show' -l output -x -a 'text json' -d 'Form of the report'
 complete -c influxcertd -n '__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from check show' -a check -d 'Check the configuration'
 complete -c influxcertd -n '__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from check show' -a show -d 'Show every value in force'
+complete -c influxcertd -n '__fish_seen_subcommand_from clients' -a 'telegraf influx curl grafana prometheus kapacitor chronograf collectd python go java node csharp'
+complete -c influxcertd -n '__fish_seen_subcommand_from clients' -l trust-anchor -d 'Print the certificates to trust'

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using InfluxCertd.Core.InfluxDb;
 
 namespace InfluxCertd.Linux;
 
@@ -7,7 +8,22 @@ sealed record UnitState(
     string LoadState, string ActiveState, string SubState, string Result, int NRestarts, string InvocationId,
     string User, string Group, ImmutableArray<KeyValuePair<string, string>> Environment, ImmutableArray<EnvironmentFileReference> EnvironmentFiles)
 {
-    public const string Properties = "LoadState,ActiveState,SubState,Result,NRestarts,InvocationID,User,Group,Environment,EnvironmentFiles";
+    public const string Properties = "LoadState,ActiveState,SubState,Result,NRestarts,InvocationID,User,Group,Environment,EnvironmentFiles,CanReload";
+
+    /// <summary>Whether the unit knows how to take a changed configuration without a restart.</summary>
+    public bool CanReload { get; init; }
+
+    /// <summary>What the unit is doing, reduced to what a decision depends on.</summary>
+    public UnitActivity Activity => this switch
+    {
+        { LoadState: "masked" } => UnitActivity.Masked,
+        { LoadState: not "loaded" } => UnitActivity.NotFound,
+        { ActiveState: "active" or "reloading" } => UnitActivity.Running,
+        { ActiveState: "activating", SubState: "auto-restart" } => UnitActivity.Failed,
+        { ActiveState: "activating" } => UnitActivity.Starting,
+        { ActiveState: "failed" } => UnitActivity.Failed,
+        _ => UnitActivity.Stopped,
+    };
 
     /// <summary>Reads the key=value lines of <c>systemctl show --property=</c><see cref="Properties"/>.</summary>
     public static UnitState Parse(string text)
@@ -37,7 +53,10 @@ sealed record UnitState(
             int.TryParse(Value("NRestarts"), out var restarts) ? restarts : 0,
             Value("InvocationID"), Value("User"), Value("Group"),
             [.. ShellWords.Split(Value("Environment")).Where(word => word.Contains('=', StringComparison.Ordinal)).Select(Assignment)],
-            files.ToImmutable());
+            files.ToImmutable())
+        {
+            CanReload = Value("CanReload") == "yes",
+        };
     }
 
     static KeyValuePair<string, string> Assignment(string word)
