@@ -8,7 +8,7 @@ public class ClientSnippetTests
     {
         await using var machine = await Machine.BootWithHttpsAsync();
         await machine.RunAsync("influxcertd clients curl | sed 's/^curl /curl -sf /' | bash");
-        await machine.RunAsync("echo \"$(influxcertd clients influx) -execute 'SHOW DATABASES'\" | bash | grep -q _internal");
+        await machine.RunAsync("echo \"$(influxcertd clients influx) -execute 'SHOW DATABASES'\" | bash | grep -q 'name: databases'");
         await machine.RunAsync("influxcertd clients --trust-anchor > /root/trust.pem && curl -sf --cacert /root/trust.pem https://localhost:8086/ping");
         Assert.Equal(
             await machine.ServedFingerprintAsync(),
