@@ -85,6 +85,9 @@ sealed class Machine : IAsyncDisposable
             .Where(line => line.StartsWith('{'))
             .Select(line => JsonDocument.Parse(line).RootElement)];
 
+    /// <summary>Copies a file of this host into the machine.</summary>
+    public Task CopyAsync(string file, string path) => ToolAsync(DefaultPatience, "copy", Name, file, path);
+
     public async ValueTask DisposeAsync() => await ToolAsync(DefaultPatience, "stop", Name);
 
     /// <summary>A file of the repository, such as a document whose commands are tried.</summary>
