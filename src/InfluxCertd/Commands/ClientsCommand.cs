@@ -15,6 +15,7 @@ static class ClientsCommand
     {
         var name = new Argument<string?>("NAME")
         {
+            HelpName = "NAME",
             Description = $"One client only: {string.Join(", ", ClientSnippets.All.Select(snippet => snippet.Name))}",
             Arity = ArgumentArity.ZeroOrOne,
         };
