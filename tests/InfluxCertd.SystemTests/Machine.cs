@@ -93,9 +93,6 @@ sealed class Machine : IAsyncDisposable
     /// <summary>A file of the repository, such as a document whose commands are tried.</summary>
     public static string ReadDocument(string path) => File.ReadAllText(Path.Combine(Repository, path));
 
-    /// <summary>Copies a file of the host into the machine, with its mode.</summary>
-    public Task CopyAsync(string file, string path) => ToolAsync(DefaultPatience, "copy", Name, file, path);
-
     public Task PowerCutAsync() => ToolAsync(DefaultPatience, "power-cut", Name);
 
     public Task StartAsync() => ToolAsync(TimeSpan.FromMinutes(2), "start", Name);
