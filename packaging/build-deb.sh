@@ -69,6 +69,8 @@ compile() {
     # For both architectures, as the project says: a restore for one alone would not match the lock files.
     dotnet restore "${common[@]}" --locked-mode >&2
     echo "Compiling ahead of time (a minute)" >&2
+    # What an interrupted build left passes for up to date.
+    rm -rf "$top"/artifacts/deb-build/{bin,obj}/InfluxCertd/release_"$rid"/native
     mkdir -p "$out"
     # Only one container can use the image at a time.
     flock "$cache/images/.build-lock" systemd-nspawn --quiet -D "$root" --register=no --keep-unit --pipe --as-pid2 --private-network \

@@ -68,10 +68,10 @@ sealed class Composition
     /// <summary>Has a running daemon look again, so that its schedule and <c>systemctl status</c> follow what a person did.</summary>
     public async Task TellDaemonAsync(CancellationToken cancellation)
     {
-        // One that is still starting looks by itself, and SIGHUP would end it.
-        if (_paths.Root.IsHost && (await _services.ShowAsync(DaemonUnit, cancellation)).ActiveState == "active")
+        // Through systemd, which waits for one that is still starting: SIGHUP would end it. One that does not run is not told.
+        if (_paths.Root.IsHost)
         {
-            await _services.SignalMainAsync(DaemonUnit, "HUP", cancellation);
+            await _services.ReloadAsync(DaemonUnit, cancellation);
         }
     }
 }

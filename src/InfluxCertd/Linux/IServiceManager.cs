@@ -7,6 +7,9 @@ interface IServiceManager
 
     Task<ChildResult> RestartAsync(string unit, TimeSpan patience, CancellationToken cancellation);
 
+    /// <summary>Asks for a reload and does not wait for it.</summary>
+    Task<ChildResult> ReloadAsync(string unit, CancellationToken cancellation);
+
     /// <summary>Clears a failure, so that a start limit does not refuse the next start. Nothing to clear is fine.</summary>
     Task ResetFailedAsync(string unit, CancellationToken cancellation);
 

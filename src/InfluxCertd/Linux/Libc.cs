@@ -19,6 +19,9 @@ static partial class Libc
     public const int ReadOnlyFileSystem = 30;
     public const int NotSupported = 95;
 
+    /// <summary>MADV_PAGEOUT: take these pages back now (Linux 5.4).</summary>
+    public const int PageOut = 21;
+
     [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Rename(string from, string to);
 
@@ -62,6 +65,10 @@ static partial class Libc
     /// <summary>malloc_trim(3): returns what C code, OpenSSL above all, has freed to the system.</summary>
     [LibraryImport("libc", EntryPoint = "malloc_trim")]
     public static partial int MAllocTrim(nuint pad);
+
+    /// <summary>madvise(2); an advice that the kernel does not know costs nothing.</summary>
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    public static partial int MAdvise(nuint address, nuint length, int advice);
 
     /// <summary>The last failure as an exception: what was tried, on which path, and the system's own reason.</summary>
     public static IOException Failure(string operation, string path) =>

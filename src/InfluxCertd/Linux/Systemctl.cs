@@ -15,6 +15,9 @@ sealed class Systemctl : IServiceManager
     public Task<ChildResult> RestartAsync(string unit, TimeSpan patience, CancellationToken cancellation) =>
         RunAsync(patience, cancellation, "restart", unit);
 
+    public Task<ChildResult> ReloadAsync(string unit, CancellationToken cancellation) =>
+        RunAsync(Patience, cancellation, "reload", "--no-block", unit);
+
     public Task ResetFailedAsync(string unit, CancellationToken cancellation) => RunAsync(Patience, cancellation, "reset-failed", unit);
 
     public Task<ChildResult> SignalMainAsync(string unit, string signal, CancellationToken cancellation) =>

@@ -77,6 +77,8 @@ sealed class FakeInfluxDb(HostRoot root, string account) : IServiceManager, IWir
         return Task.FromResult(new ChildResult(0, "", ""));
     }
 
+    public Task<ChildResult> ReloadAsync(string unit, CancellationToken cancellation) => Task.FromResult(new ChildResult(0, "", ""));
+
     public Task ResetFailedAsync(string unit, CancellationToken cancellation) => Task.CompletedTask;
 
     public Task<ChildResult> SignalMainAsync(string unit, string signal, CancellationToken cancellation) => Task.FromResult(new ChildResult(0, "", ""));
