@@ -10,7 +10,12 @@ sealed class CurrentConfiguration(HostRoot root, string path, LoadResult initial
 {
     LoadResult _loaded = initial;
 
-    public DesiredState Desired(Trigger trigger) => new(_loaded.Settings!, EffectiveSettings.Digest(_loaded.Effective), TimeZoneInfo.Local, trigger);
+    public DesiredState Desired(Trigger trigger)
+    {
+        // Someone may have set another zone since the last look.
+        TimeZoneInfo.ClearCachedData();
+        return new(_loaded.Settings!, EffectiveSettings.Digest(_loaded.Effective), TimeZoneInfo.Local, trigger);
+    }
 
     /// <summary>Reads the files again; every problem goes to the journal.</summary>
     public void Reload()
