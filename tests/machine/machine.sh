@@ -110,8 +110,11 @@ start() {
     root=$(root_of "$name")
     log=$state/$name/console
     need_tools
-    SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 setsid systemd-nspawn --quiet -D "$root" -M "$name" --private-network \
-        --register=no --keep-unit --boot --console=read-only </dev/null >"$log" 2>&1 9>&- &
+    (
+        own_cgroups "$name"
+        SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 exec setsid systemd-nspawn --quiet -D "$root" -M "$name" --private-network \
+            --register=no --keep-unit --boot --console=read-only
+    ) </dev/null >"$log" 2>&1 9>&- &
     pid=$!
     echo "$pid" > "$state/$name/pid"
     while [ $SECONDS -lt $deadline ]; do
@@ -124,6 +127,22 @@ start() {
     done
     tail -n 20 "$log" >&2
     fail "$name did not come up in $boot_seconds s"
+}
+
+# Otherwise all machines' units of one name share one control group, and each systemd meets processes that it can't see.
+own_cgroups() {
+    local group
+    for group in $(cgroups "$1"); do
+        mkdir -p "$group"
+        echo $BASHPID >"$group/cgroup.procs"
+    done
+}
+
+cgroups() {
+    local hierarchy
+    for hierarchy in /sys/fs/cgroup /sys/fs/cgroup/unified /sys/fs/cgroup/systemd; do
+        if [ -w "$hierarchy/cgroup.procs" ]; then echo "$hierarchy/influxcertd-$1"; fi
+    done
 }
 
 ready() {
@@ -190,6 +209,7 @@ stop() {
     power_cut "$name"
     umount -l "$root" 2>/dev/null || true
     rm -rf --one-file-system "$(dirname "$root")" "${state:?}/$name"
+    cgroups "$name" | while read -r group; do find "$group" -depth -type d -exec rmdir {} + 2>/dev/null || true; done
 }
 
 command=${1:-}
