@@ -2,7 +2,7 @@
 # shellcheck disable=SC1091,SC2034,SC2154,SC2086 # lib.sh lies beside it in the machine; its names are constants without blanks
 # Lets each system call that changes the host fail, in turn. Then the command either ends with exit code 1, one sentence and the old
 # state, on which InfluxDB runs, or it succeeds where what failed was not needed; and without the fault the next one succeeds.
-# Usage: fail.sh setup|renew|rollback|disable [--full] [--only N]
+# Usage: fail.sh setup|adopt|renew|guide|publish|succeed|rollback|disable [--full] [--only N]
 # --full lets each fail with each error, and once more with all later ones, as a disk that stays full does; otherwise the errors alternate.
 . "$(dirname "$0")/lib.sh"
 what=${1:-} full='' only=''

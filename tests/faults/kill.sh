@@ -2,7 +2,7 @@
 # shellcheck disable=SC1091,SC2034,SC2154,SC2086 # lib.sh lies beside it in the machine; its names are constants without blanks
 # Kills influxcertd before each system call that changes the host, in turn; then, before anything is recovered, InfluxDB must start
 # from what is on disk and serve a matching pair; then a recovery must reach a verified state and leave nothing behind.
-# Usage: kill.sh setup|renew|rollback|disable [--full] [--only N]
+# Usage: kill.sh setup|adopt|renew|guide|publish|succeed|rollback|disable [--full] [--only N]
 # --full starts InfluxDB also where nothing that it reads has changed, recovers each run in both ways, and kills recoveries at every call.
 . "$(dirname "$0")/lib.sh"
 what=${1:-} full='' only=''

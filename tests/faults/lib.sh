@@ -34,7 +34,12 @@ prepare() {
     # It is restarted far more often here than systemd lets a unit be.
     printf '[Unit]\nStartLimitIntervalSec=0\n' > /etc/systemd/system/influxdb.service.d/faults.conf
     # The kind of key changes no call, but how long each run takes.
-    [ "${RSA:-}" ] || printf '[certificate]\nkey = "ecdsa-p256"\n' > /etc/influxcertd/influxcertd.toml.d/faults.toml
+    printf '[certificate]\nkey = "ecdsa-p256"\n' > /etc/influxcertd/influxcertd.toml.d/faults.toml
+    case $what in
+        guide) echo 'guide_layout = true' ;;
+        # Dated so that the certificate that is to follow is due to be published as soon as there is one to follow.
+        publish | succeed) printf '%s\n' 'lifetime = "30d"' 'backdate = "7d"' 'renew_before = "29d"' 'publish_ahead = "7d"' ;;
+    esac >> /etc/influxcertd/influxcertd.toml.d/faults.toml
     systemctl daemon-reload
     if [ ! -e $work/influxdb.conf ]; then
         sed '/^ *https-\(enabled\|certificate\|private-key\) = /d' $conf > $work/influxdb.conf
@@ -51,6 +56,17 @@ pristine() {
     chmod 644 $conf
     systemctl restart influxdb
     answers || problem start "InfluxDB does not run in plain HTTP"
+}
+
+# As whoever followed InfluxData's guide by hand has left it: plain files that InfluxDB uses, and nothing of ours.
+by_hand() {
+    pristine
+    [ -e $work/by-hand.key ] || openssl req -x509 -nodes -newkey rsa:2048 -days 365 -subj /CN=localhost -addext subjectAltName=DNS:localhost \
+        -keyout $work/by-hand.key -out $work/by-hand.crt 2>/dev/null
+    install -o influxdb -g influxdb -m 0644 $work/by-hand.crt $crt
+    install -o influxdb -g influxdb -m 0600 $work/by-hand.key $key
+    sed -i "s|^\[http\]|&\n  https-enabled = true\n  https-certificate = \"$crt\"\n  https-private-key = \"$key\"|" $conf
+    starts || problem start "InfluxDB does not run on the pair of the guide"
 }
 
 # With HTTPS on and verified.
@@ -89,12 +105,14 @@ visible() {
 # Every file and link that an operator could miss or find changed. Empty folders are nobody's loss.
 manifest() {
     find $store $crt $key /etc/influxdb ! -type d ! -name filler -printf '%p %y %m %U:%G %l\n' 2>/dev/null | sort
-    find $store /etc/influxdb -type f ! -name filler -exec sha256sum {} + 2>/dev/null | sort
+    find $store /etc/influxdb $crt $key $state/edits -type f ! -name filler -exec sha256sum {} + 2>/dev/null | sort
 }
 
 # At no instant may a key be readable by more than its owner, or lie where others can list.
 keys_are_private() {
     local wide
+    # The guide's layout has the key open to everybody, which is why it has to be asked for.
+    [ "$what" != guide ] || return 0
     wide=$(grep -rlsI 'PRIVATE KEY' $store $state /etc/influxdb /etc/ssl --include='*' --exclude-dir=private 2>/dev/null | xargs -r -d '\n' -I{} find {} -type f -perm /077 | sort -u
         find $store/generations -type d -perm /044 2>/dev/null | sort -u)
     [ -z "$wide" ] || problem "$1" "a key is open to others: $wide"
@@ -102,13 +120,14 @@ keys_are_private() {
 
 # What no run may leave behind once it has ended well.
 nothing_left() {
-    local left current
+    local left current next
     left=$(find $store /etc/ssl /etc/influxdb $state -maxdepth 3 \( -name '*tmp*' -o -name '.unfinished*' -o -name '*.partial' -o -name 'intent*' -o -name undo -o -name '*.damaged' \) 2>/dev/null | sort -u)
     [ -z "$left" ] || problem "$1" "left behind: ${left//$'\n'/ }"
-    # A generation that is newer than the current one belongs to a change that did not happen, unless it was gone back from.
+    # A generation that is newer than the current one belongs to a change that did not happen, unless it is to follow or was gone back from.
     case $what in rollback | disable) return ;; esac
     current=$(basename "$(readlink $store/current 2>/dev/null)")
-    left=$(find $store/generations -mindepth 1 -maxdepth 1 -printf '%f\n' 2>/dev/null | awk -v c="${current:-0}" '$0 > c')
+    next=$(basename "$(readlink $store/next 2>/dev/null)")
+    left=$(find $store/generations -mindepth 1 -maxdepth 1 -printf '%f\n' 2>/dev/null | awk -v c="${current:-0}" -v n="${next:-0}" '$0 > c && $0 != n')
     [ -z "$left" ] || problem "$1" "generation $left was left behind, current is ${current:-none}"
 }
 
@@ -155,20 +174,28 @@ stepped() {
     return "${PIPESTATUS[0]}"
 }
 
-# What the runs do, and how each begins.
+# Nothing of ours is there yet.
+is_first() { [ $what = setup ] || [ $what = adopt ]; }
+
+# What the runs do, and how each begins. A first set-up on plain HTTP, or on what the guide has left (adopt); a renewal, in the guide's
+# layout (guide), to the certificate that was published ahead (succeed), and that publishing; going back; turning off.
+kinds='setup|adopt|renew|guide|publish|succeed|rollback|disable'
 choose() {
     what=$1
     case $what in
-        setup) verb=apply ;;
+        setup | adopt | publish) verb=apply ;;
+        guide | succeed) verb=renew ;;
         renew | rollback | disable) verb=$what ;;
-        *) echo "setup, renew, rollback or disable, not $what" >&2; exit 64 ;;
+        *) echo "one of $kinds, not $what" >&2; exit 64 ;;
     esac
     prepare
     pristine
-    if [ $what != setup ]; then
+    if ! is_first; then
         # Until the oldest generation has to go at each renewal.
         set_up
         for _ in 1 2 3 4 5; do influxcertd renew >$work/output 2>&1 || problem start "a renewal without a fault fails"; done
+        # With the certificate that is to follow published, which a renewal then takes.
+        [ $what != succeed ] || influxcertd apply >$work/output 2>&1 || problem start "nothing is published ahead"
         rm -rf $work/start
         mkdir $work/start
         cp -a $store $crt $key $conf $work/start/
@@ -182,7 +209,7 @@ choose() {
 
 # The state to start from, in which InfluxDB runs on what is on disk.
 begin() {
-    if [ $what = setup ]; then pristine; else
+    if [ $what = setup ]; then pristine; elif [ $what = adopt ]; then by_hand; else
         rm -rf $store $crt $key ${state:?}/* ${state:?}/.[!.]* /etc/ssl/*.influxcertd-tmp /etc/influxdb/*tmp* 2>/dev/null
         cp -a $work/start/influxcertd $work/start/influxdb-selfsigned.* /etc/ssl/
         cp -a $work/start/influxdb.conf $conf
