@@ -93,7 +93,13 @@ sealed class Machine : IAsyncDisposable
     /// <summary>A file of the repository, such as a document whose commands are tried.</summary>
     public static string ReadDocument(string path) => File.ReadAllText(Path.Combine(Repository, path));
 
-    public Task PowerCutAsync() => ToolAsync(DefaultPatience, "power-cut", Name);
+    /// <summary>The machine's disk as this host sees it, also while it is off.</summary>
+    public async Task<string> DiskAsync() => (await StartAsync(DefaultPatience, ["root", Name])).Output.Trim();
+
+    /// <param name="file">Once the machine has this file.</param>
+    /// <param name="after">And so long after.</param>
+    public Task PowerCutAsync(string file, TimeSpan after) => ToolAsync(TimeSpan.FromMinutes(2), "power-cut", Name, file,
+        after.TotalSeconds.ToString("F3", System.Globalization.CultureInfo.InvariantCulture));
 
     public Task StartAsync() => ToolAsync(TimeSpan.FromMinutes(2), "start", Name);
 

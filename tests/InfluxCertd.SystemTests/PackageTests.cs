@@ -71,19 +71,6 @@ public class PackageTests
         Assert.Equal(invocation, await machine.RunAsync("systemctl show -P InvocationID influxdb"));
     }
 
-    [Fact]
-    public async Task Killed_at_any_moment_it_comes_back_and_finishes()
-    {
-        await using var machine = await Machine.BootWithHttpsAsync();
-        for (var milliseconds = 0; milliseconds <= 400; milliseconds += 40)
-        {
-            await machine.TryAsync($"(influxcertd renew & pid=$!; sleep 0.{milliseconds:D3}; kill -9 $pid; wait) 2>/dev/null");
-            await machine.RunAsync("influxcertd apply --wait && influxcertd verify");
-        }
-
-        Assert.Equal("0", await machine.RunAsync("find /var/lib/influxcertd -name 'intent*' | wc -l"));
-    }
-
     [Theory]
     [InlineData("bullseye")]
     [InlineData("trixie")]

@@ -2,13 +2,14 @@
 # shellcheck disable=SC1091,SC2034,SC2154,SC2086 # lib.sh lies beside it in the machine; its names are constants without blanks
 # Lets each system call that changes the host fail, in turn. Then the command either ends with exit code 1, one sentence and the old
 # state, on which InfluxDB runs, or it succeeds where what failed was not needed; and without the fault the next one succeeds.
-# Usage: fail.sh setup|adopt|renew|guide|publish|succeed|rollback|disable [--full] [--only N]
+# Usage: fail.sh setup|adopt|renew|guide|publish|succeed|rollback|disable [--full] [--every K] [--only N]
+# --every takes each Kth call only.
 # --full lets each fail with each error, and once more with all later ones, as a disk that stays full does; otherwise the errors alternate.
 . "$(dirname "$0")/lib.sh"
-what=${1:-} full='' only=''
+what=${1:-} full='' only='' every=1
 shift
 while [ $# -gt 0 ]; do
-    case $1 in --full) full=yes ;; --only) only=$2; shift ;; *) exit 64 ;; esac
+    case $1 in --full) full=yes ;; --only) only=$2; shift ;; --every) every=$2; shift ;; *) exit 64 ;; esac
     shift
 done
 errors=(EIO ENOSPC EROFS EACCES)
@@ -38,10 +39,13 @@ run() {
     [ $problems = "$found" ] || grep FAILED $work/failed | head -n 1 | sed 's/^/    at /'
 }
 
+# Whether call n is to be broken.
+chosen() { if [ "$only" ]; then [ "$only" = $n ]; else [ $((n % every)) = 0 ]; fi; }
+
 choose "$what"
 : > $work/sentences
 for ((n = 1; n <= calls; n++)); do
-    [ -z "$only" ] || [ "$only" = $n ] || continue
+    chosen || continue
     if [ "$full" ]; then
         for error in "${errors[@]}"; do run --fail $n $error; done
         run --fail-from $n "${errors[n % 4]}"

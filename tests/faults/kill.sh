@@ -2,13 +2,14 @@
 # shellcheck disable=SC1091,SC2034,SC2154,SC2086 # lib.sh lies beside it in the machine; its names are constants without blanks
 # Kills influxcertd before each system call that changes the host, in turn; then, before anything is recovered, InfluxDB must start
 # from what is on disk and serve a matching pair; then a recovery must reach a verified state and leave nothing behind.
-# Usage: kill.sh setup|adopt|renew|guide|publish|succeed|rollback|disable [--full] [--only N]
+# Usage: kill.sh setup|adopt|renew|guide|publish|succeed|rollback|disable [--full] [--every K] [--only N]
+# --every takes each Kth call only.
 # --full starts InfluxDB also where nothing that it reads has changed, recovers each run in both ways, and kills recoveries at every call.
 . "$(dirname "$0")/lib.sh"
-what=${1:-} full='' only=''
+what=${1:-} full='' only='' every=1
 shift
 while [ $# -gt 0 ]; do
-    case $1 in --full) full=yes ;; --only) only=$2; shift ;; *) exit 64 ;; esac
+    case $1 in --full) full=yes ;; --only) only=$2; shift ;; --every) every=$2; shift ;; *) exit 64 ;; esac
     shift
 done
 
@@ -44,11 +45,14 @@ after_kill() {
     fi
 }
 
+# Whether call n is to be broken.
+chosen() { if [ "$only" ]; then [ "$only" = $n ]; else [ $((n % every)) = 0 ]; fi; }
+
 choose "$what"
 # No recovery makes more calls than these before it looks at the host anew.
 recovery=25
 for ((n = 1; n <= calls; n++)); do
-    [ -z "$only" ] || [ "$only" = $n ] || continue
+    chosen || continue
     by=apply
     [ $((n % 8)) != 0 ] || by=daemon
     run $n $by
@@ -58,7 +62,7 @@ done
 first=$(awk '/rename .*intent.json/ { print $1 + 1; exit }' $work/calls-of-$what)
 last=$(awk '/unlink .*intent.json$/ { print $1; exit }' $work/calls-of-$what)
 for ((n = ${first:-1}; n <= ${last:-0}; n++)); do
-    [ -z "$only" ] || [ "$only" = $n ] || continue
+    chosen || continue
     if [ "$full" ]; then
         for ((m = 1; m <= recovery; m++)); do run $n apply $m $((1 + (m * 7 + n) % recovery)); done
     else

@@ -20,7 +20,8 @@ Usage: machine.sh COMMAND
   shell NAME                  a prompt in it
   copy NAME FILE PATH         copy a file of the host into it
   root NAME                   print its root directory on the host
-  power-cut NAME              end it as a power cut would, keeping its disk
+  power-cut NAME [FILE [SECONDS]]
+                              end it as a power cut would, keeping its disk; as soon as it has this file, or so long after
   start NAME                  boot it again
   stop NAME                   end it and delete it
   stop-all                    end and delete all of them
@@ -190,10 +191,17 @@ enter() {
 }
 
 power_cut() {
-    local name=$1 pids
-    root_of "$name" >/dev/null
+    local name=$1 file=${2:-} seconds=${3:-0} root pids deadline=$((SECONDS + 60))
+    root=$(root_of "$name")
     pids=$(echo "$(leader "$name") $(container "$name")" | xargs)
     [ -n "$pids" ] || return 0
+    if [ -n "$file" ]; then
+        until [ -e "$root$file" ]; do
+            [ $SECONDS -lt $deadline ] || fail "there was no $file within a minute"
+            sleep 0.005
+        done
+        sleep "$seconds"
+    fi
     # shellcheck disable=SC2086 # one or two numbers
     kill -KILL $pids 2>/dev/null || true
     # The init ends after all of its processes; a zombie (whoever is to collect it may take seconds) has ended.
@@ -230,7 +238,7 @@ case $command in
     start) start "$1" ;;
     stop) stop "$1" ;;
     root) root_of "$1" ;;
-    power-cut) power_cut "$1" ;;
+    power-cut) power_cut "$@" ;;
     copy) cp "$2" "$(root_of "$1")$3" ;;
     list) names ;;
     stop-all) names | while read -r name; do stop "$name"; done ;;
