@@ -148,7 +148,17 @@ public class InfluxDbFailureTests
         await machine.RunAsync("systemctl reload influxcertd; sleep 1; systemctl reload influxcertd; sleep 2");
         Assert.Equal(1, (await machine.TryAsync("influxcertd apply")).ExitCode);
         Assert.Equal(starts, await machine.RunAsync(Starts));
-        await machine.RunAsync("rm -r /etc/systemd/system/influxdb.service.d; systemctl daemon-reload; systemctl reset-failed influxdb; systemctl start influxdb");
-        await machine.EventuallyAsync("influxcertd verify");
+
+        // Nor for what could bring it up at any other time: a look that nobody has asked for.
+        await machine.RunAsync("rm /etc/ssl/influxdb-selfsigned.crt; systemctl restart influxcertd; sleep 2");
+        await machine.RunAsync("influxcertd status --output json | jq -e '.findings[] | select(.reason == \"left-alone\")'; test ! -L /etc/ssl/influxdb-selfsigned.crt");
+        Assert.Equal(starts, await machine.RunAsync(Starts));
+
+        // A person is obeyed, and told.
+        var asked = await machine.TryAsync("influxcertd apply");
+        Assert.Equal(1, asked.ExitCode);
+        Assert.Contains("no more", asked.Error, StringComparison.Ordinal);
+        Assert.NotEqual(starts, await machine.RunAsync(Starts));
+        await machine.RunAsync("rm -r /etc/systemd/system/influxdb.service.d; systemctl daemon-reload; influxcertd apply --wait && influxcertd verify");
     }
 }

@@ -3,7 +3,7 @@
 # Lets each system call that changes the host fail, in turn. Then the command either ends with exit code 1, one sentence and the old
 # state, on which InfluxDB runs, or it succeeds where what failed was not needed; and without the fault the next one succeeds.
 # Usage: fail.sh setup|adopt|renew|guide|publish|succeed|rollback|disable [--full] [--every K] [--only N]
-# --every takes each Kth call only.
+# --every takes each Kth call only, other ones each day, so that K days take them all.
 # --full lets each fail with each error, and once more with all later ones, as a disk that stays full does; otherwise the errors alternate.
 . "$(dirname "$0")/lib.sh"
 what=${1:-} full='' only='' every=1
@@ -40,7 +40,8 @@ run() {
 }
 
 # Whether call n is to be broken.
-chosen() { if [ "$only" ]; then [ "$only" = $n ]; else [ $((n % every)) = 0 ]; fi; }
+today=$(($(date +%s) / 86400))
+chosen() { if [ "$only" ]; then [ "$only" = $n ]; else [ $(((n + today) % every)) = 0 ]; fi; }
 
 choose "$what"
 : > $work/sentences

@@ -3,7 +3,7 @@
 # Kills influxcertd before each system call that changes the host, in turn; then, before anything is recovered, InfluxDB must start
 # from what is on disk and serve a matching pair; then a recovery must reach a verified state and leave nothing behind.
 # Usage: kill.sh setup|adopt|renew|guide|publish|succeed|rollback|disable [--full] [--every K] [--only N]
-# --every takes each Kth call only.
+# --every takes each Kth call only, other ones each day, so that K days take them all.
 # --full starts InfluxDB also where nothing that it reads has changed, recovers each run in both ways, and kills recoveries at every call.
 . "$(dirname "$0")/lib.sh"
 what=${1:-} full='' only='' every=1
@@ -46,7 +46,8 @@ after_kill() {
 }
 
 # Whether call n is to be broken.
-chosen() { if [ "$only" ]; then [ "$only" = $n ]; else [ $((n % every)) = 0 ]; fi; }
+today=$(($(date +%s) / 86400))
+chosen() { if [ "$only" ]; then [ "$only" = $n ]; else [ $(((n + today) % every)) = 0 ]; fi; }
 
 choose "$what"
 # No recovery makes more calls than these before it looks at the host anew.
@@ -54,7 +55,7 @@ recovery=25
 for ((n = 1; n <= calls; n++)); do
     chosen || continue
     by=apply
-    [ $((n % 8)) != 0 ] || by=daemon
+    [ $((runs % 8)) != 7 ] || by=daemon
     run $n $by
     if [ "$full" ]; then run $n "$([ $by = daemon ] && echo apply || echo daemon)"; fi
 done
@@ -66,7 +67,8 @@ for ((n = ${first:-1}; n <= ${last:-0}; n++)); do
     if [ "$full" ]; then
         for ((m = 1; m <= recovery; m++)); do run $n apply $m $((1 + (m * 7 + n) % recovery)); done
     else
-        [ $(((n - first) % 3)) = 0 ] && run $n apply $((1 + n * 7 % recovery)) $((1 + n * 11 % recovery))
+        # Every third, unless few are taken anyway.
+        if [ $every != 1 ] || [ $(((n - first) % 3)) = 0 ]; then run $n apply $((1 + n * 7 % recovery)) $((1 + n * 11 % recovery)); fi
     fi
 done
 summary "kill at every step of $what ($calls calls)"

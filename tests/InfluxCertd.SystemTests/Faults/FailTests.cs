@@ -5,9 +5,13 @@ public class FailTests
 {
     [Theory]
     [InlineData("setup")]
+    [InlineData("adopt")]
     [InlineData("renew")]
+    [InlineData("guide")]
+    [InlineData("publish")]
+    [InlineData("succeed")]
     [InlineData("rollback")]
     [InlineData("disable")]
     public Task Any_call_that_changes_the_host_may_fail_and_the_old_state_stays(string what) =>
-        FaultScript.RunAsync("fail.sh", what, FaultScript.Full ? "--full" : "");
+        FaultScript.RunAsync("fail.sh", what, FaultScript.Full ? "--full" : "--every 7");
 }

@@ -5,14 +5,20 @@ public class KillTests
 {
     [Theory]
     [InlineData("setup")]
+    [InlineData("adopt")]
     [InlineData("renew")]
+    [InlineData("guide")]
+    [InlineData("publish")]
+    [InlineData("succeed")]
     [InlineData("rollback")]
     [InlineData("disable")]
     public Task Killed_before_any_call_that_changes_the_host_InfluxDB_starts_and_the_next_run_mends_the_rest(string what) =>
-        FaultScript.RunAsync("kill.sh", what, FaultScript.Full ? "--full" : "");
+        FaultScript.RunAsync("kill.sh", what, FaultScript.Full ? "--full" : "--every 7");
 
     [Theory]
     [InlineData("setup")]
+    [InlineData("adopt")]
     [InlineData("renew")]
+    [InlineData("guide")]
     public Task No_call_that_changes_the_host_escapes_the_counting(string what) => FaultScript.RunAsync("audit.sh", what);
 }
