@@ -92,6 +92,7 @@ doc=$tree/usr/share/doc/influxcertd
 install -D -m 755 "$stage/out/influxcertd" "$tree/usr/bin/influxcertd"
 strip --strip-unneeded --remove-section=.comment --remove-section=.note "$tree/usr/bin/influxcertd"
 install -D -m 644 systemd/influxcertd.service "$tree/lib/systemd/system/influxcertd.service"
+install -D -m 644 -t "$tree/lib/systemd/system" systemd/influxcertd-trust.path systemd/influxcertd-trust.service
 install -D -m 644 systemd/influxcertd.catalog "$tree/usr/lib/systemd/catalog/influxcertd.catalog"
 install -D -m 644 packaging/influxcertd.toml "$tree/etc/influxcertd/influxcertd.toml"
 # Where nothing else of OpenSSL is installed there is no /etc/ssl, and the service could not start. Without /etc/influxdb, InfluxDB's own
@@ -105,6 +106,7 @@ install -D -m 644 packaging/completions/influxcertd.bash "$tree/usr/share/bash-c
 install -D -m 644 packaging/completions/_influxcertd "$tree/usr/share/zsh/vendor-completions/_influxcertd"
 install -D -m 644 packaging/completions/influxcertd.fish "$tree/usr/share/fish/vendor_completions.d/influxcertd.fish"
 install -D -m 644 packaging/debian/copyright "$doc/copyright"
+install -D -m 644 systemd/acme.conf "$doc/acme.conf"
 install -D -m 644 -t "$doc/dedicated-user" systemd/dedicated-user/*
 {
     echo "influxcertd ($version) unstable; urgency=medium"

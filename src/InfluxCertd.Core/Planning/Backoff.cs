@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using InfluxCertd.Core.Configuration;
 
 namespace InfluxCertd.Core.Planning;
 
@@ -20,6 +21,9 @@ public static class Backoff
     ];
 
     static readonly TimeSpan Shortest = TimeSpan.FromSeconds(10);
+
+    /// <summary>Let's Encrypt counts five failed validations of a name an hour, and then refuses to try.</summary>
+    static readonly TimeSpan ShortestAtAcmeCa = TimeSpan.FromMinutes(15);
     const double JitterShare = 0.1;
 
     /// <summary>
@@ -28,8 +32,9 @@ public static class Backoff
     /// </summary>
     /// <param name="failures">1 or more.</param>
     /// <param name="timeLeft">Until the served certificate expires; null when there is none to expire.</param>
+    /// <param name="asked">Whom the failed attempt asked for a certificate; null when it needed none. An ACME CA is never asked more than four times an hour.</param>
     /// <param name="jitter">In [0, 1): moves the delay by up to a tenth, so that a hundred hosts do not retry at once.</param>
-    public static TimeSpan Delay(int failures, TimeSpan? timeLeft, double jitter)
+    public static TimeSpan Delay(int failures, TimeSpan? timeLeft, CertificateSource? asked, double jitter)
     {
         var delay = Delays[Math.Clamp(failures - 1, 0, Delays.Length - 1)];
         if (timeLeft is { } left && left > TimeSpan.Zero && left / 10 < delay)
@@ -38,6 +43,7 @@ public static class Backoff
         }
 
         delay *= 1 + (JitterShare * ((2 * jitter) - 1));
-        return delay > Shortest ? delay : Shortest;
+        var shortest = asked == CertificateSource.Acme ? ShortestAtAcmeCa : Shortest;
+        return delay > shortest ? delay : shortest;
     }
 }

@@ -40,6 +40,10 @@ static class CommandLine
         root.Add(HistoryCommand.Create(common));
         root.Add(VerifyCommand.Create(common));
         root.Add(ClientsCommand.Create(common));
+        root.Add(CsrCommand.Create(common));
+        root.Add(ImportCommand.Create(common));
+        root.Add(CaCommand.Create(common));
+        root.Add(TrustCommand.Create(common));
         root.Add(ConfigCommand.Create(common));
         HelpPage.AddExamples(root);
         return root;

@@ -1,4 +1,5 @@
 using InfluxCertd.Configuration;
+using InfluxCertd.Core.Certificates;
 using InfluxCertd.Core.Configuration;
 using InfluxCertd.Core.Planning;
 using InfluxCertd.Hosting;
@@ -16,6 +17,8 @@ sealed class Session(HostRoot root, LoadResult loaded, Settings settings, Trigge
     public HostPaths Paths { get; } = new(root);
 
     public DesiredState Desired { get; } = new(settings, EffectiveSettings.Digest(loaded.Effective), TimeZoneInfo.Local, trigger);
+
+    public Task<HostNames> HostAsync(CancellationToken cancellation) => new HostIdentity(Paths.Root).ReadAsync(cancellation);
 
     /// <summary>The program, logging to <paramref name="log"/>.</summary>
     public Composition Compose(EventLog log) => new(Paths, log, TimeProvider.System);

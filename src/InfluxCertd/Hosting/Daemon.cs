@@ -37,6 +37,7 @@ static class Daemon
         services.AddSingleton(provider => new CurrentConfiguration(paths.Root, configPath, loaded, provider.GetRequiredService<EventLog>()));
         services.AddSingleton<ServiceNotifier>();
         services.AddSingleton<Heartbeat>();
+        services.AddSingleton<SourceWatcher>();
         services.AddSingleton<ReconcileLoop>();
         AddSystemd(services);
         services.AddQuartz(quartz =>

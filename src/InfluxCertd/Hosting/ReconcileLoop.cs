@@ -1,6 +1,8 @@
 using InfluxCertd.Commands.Rendering;
+using InfluxCertd.Core.Configuration;
 using InfluxCertd.Core.Planning;
 using InfluxCertd.Core.Text;
+using InfluxCertd.Issuing;
 using InfluxCertd.Linux;
 using InfluxCertd.Logging;
 using InfluxCertd.Reconciliation;
@@ -11,7 +13,7 @@ namespace InfluxCertd.Hosting;
 /// <summary>One look of the daemon: under the process lock, with <c>STATUS=</c> and the watchdog told what goes on.</summary>
 sealed class ReconcileLoop(
     Composition program, CurrentConfiguration configuration, HostPaths paths,
-    ServiceNotifier notifier, Heartbeat heartbeat, IHostApplicationLifetime lifetime, EventLog log, TimeProvider time)
+    ServiceNotifier notifier, Heartbeat heartbeat, SourceWatcher watcher, IHostApplicationLifetime lifetime, EventLog log, TimeProvider time)
 {
     /// <summary>What everything but waiting for InfluxDB may take: systemctl, key generation, file system.</summary>
     static readonly TimeSpan WorkBudget = TimeSpan.FromMinutes(5);
@@ -29,13 +31,13 @@ sealed class ReconcileLoop(
     {
         var desired = configuration.Desired(trigger);
 
-        // Twice: a roll-back waits for InfluxDB as well.
-        using var work = heartbeat.Begin(WorkBudget + (2 * desired.Settings.InfluxDb.StartTimeout));
+        using var work = heartbeat.Begin(Budget(desired));
         try
         {
             using var processLock = await ProcessLock.AcquireAsync(paths.Lock, LockPatience, cancellation);
             var result = await program.Reconciler.ReconcileAsync(desired, Progress, cancellation);
             notifier.Status(StatusLine.Of(result.After.Observed, result.After.Plan));
+            watcher.Watch(program.Issuers.Candidates.Look(desired.Certificate, result.After.Observed.Host)?.Folders ?? []);
             return result.After.Plan.NextCheck;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -46,6 +48,11 @@ sealed class ReconcileLoop(
             return time.GetUtcNow() + RetryAfterFault;
         }
     }
+
+    /// <summary>Twice InfluxDB's start: a roll-back waits for it as well.</summary>
+    static TimeSpan Budget(DesiredState desired) =>
+        WorkBudget + (2 * desired.Settings.InfluxDb.StartTimeout)
+        + (desired.Certificate.Source == CertificateSource.Acme ? LegoCommand.Patience : TimeSpan.Zero);
 
     void Progress(string doing)
     {

@@ -3,13 +3,15 @@ using Quartz;
 namespace InfluxCertd.Hosting;
 
 /// <summary>
-/// The schedule: one job, a heartbeat, one alarm that each look sets anew, and one that SIGHUP fires. Nothing is stored, as all
+/// The schedule: one job, a heartbeat, one alarm that each look sets anew, and those that SIGHUP and a changed source set. Nothing is stored, as all
 /// of it follows from what is observed.
 /// </summary>
 static class ReconcileSchedule
 {
     public static readonly TriggerKey Next = new("next-look");
     public static readonly TriggerKey Hangup = new("hangup");
+
+    public static readonly TriggerKey SourceChanged = new("source-changed");
 
     static readonly JobKey Job = new("reconcile");
 

@@ -10,7 +10,10 @@ static class LegoCommand
     const string MacKeyVariable = "LEGO_EAB_HMAC";
 
     /// <summary>DNS may take minutes to spread, and a CA to answer; then something is wrong.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>The service's own rules apply to its child, and what they forbid looks like a network that is down.</summary>
+    const string Confinement = "; if so for the service only, its unit has still to let lego reach the CA: see /usr/share/doc/influxcertd/acme.conf";
 
     static readonly TimeSpan HelpPatience = TimeSpan.FromSeconds(10);
 
@@ -41,7 +44,8 @@ static class LegoCommand
 
         if (!result.Succeeded)
         {
-            throw new IssuingException($"{acme.Directory} issued no certificate: {LegoOutput.Failure(result)}");
+            var failure = LegoOutput.Failure(result);
+            throw new IssuingException($"{acme.Directory} issued no certificate: {failure}{(LegoOutput.MayBeConfined(failure) ? Confinement : "")}");
         }
     }
 

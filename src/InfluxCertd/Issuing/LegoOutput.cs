@@ -13,6 +13,12 @@ static partial class LegoOutput
     [GeneratedRegex(@"^\d{4}/\d\d/\d\d \d\d:\d\d:\d\d (?!\[)")]
     private static partial Regex Fatal { get; }
 
+    /// <summary>How a firewall of systemd (IPAddressDeny=) or a missing capability shows in Go's words; a CA that refuses says so itself.</summary>
+    [GeneratedRegex("operation not permitted|permission denied|i/o timeout|connection timed out|handshake timeout|deadline exceeded|Client.Timeout exceeded|did not end within")]
+    private static partial Regex Unreachable { get; }
+
+    public static bool MayBeConfined(string failure) => Unreachable.IsMatch(failure);
+
     /// <summary>lego's last error with its continuation lines, on one line.</summary>
     public static string Failure(ChildResult result)
     {

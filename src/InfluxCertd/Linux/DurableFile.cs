@@ -104,7 +104,8 @@ static class DurableFile
 
     public static void SyncFolder(string path)
     {
-        var descriptor = Libc.Open(path, Libc.ReadOnly | Libc.Directory | Libc.CloseOnExec);
+        // Without O_DIRECTORY, whose value differs between architectures: what is opened is a folder anyway.
+        var descriptor = Libc.Open(path, Libc.ReadOnly | Libc.CloseOnExec);
         if (descriptor < 0)
         {
             throw Libc.Failure("opened", path);

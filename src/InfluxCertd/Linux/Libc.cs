@@ -10,7 +10,6 @@ static partial class Libc
     public const int Create = 0x40;
     public const int NoControllingTerminal = 0x100;
     public const int NonBlocking = 0x800;
-    public const int Directory = 0x10000;
     public const int CloseOnExec = 0x80000;
     public const int LockExclusive = 2;
     public const int LockNonBlocking = 4;

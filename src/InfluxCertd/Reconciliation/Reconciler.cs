@@ -65,7 +65,8 @@ sealed class Reconciler(
         }
 
         var count = state.Failure is { } last && last.Plan == before.Plan.Signature ? last.Count + 1 : 1;
-        var delay = Backoff.Delay(count, before.Observed.Certificate.Leaf?.TimeLeft(now), random.NextDouble());
+        var asked = before.Plan.Steps.OfType<Step.IssueCertificate>().FirstOrDefault()?.Source;
+        var delay = Backoff.Delay(count, before.Observed.Certificate.Leaf?.TimeLeft(now), asked, random.NextDouble());
         log.Write(EventKind.RenewalBackoff, $"The next attempt is in {delay.TotalSeconds:F0} s, after {count} {(count == 1 ? "failure" : "failures")} in a row");
         return state with
         {

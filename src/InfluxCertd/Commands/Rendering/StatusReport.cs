@@ -74,10 +74,11 @@ sealed record FindingReport(string Reason, Severity Severity, string Message);
 
 [JsonSourceGenerationOptions(
     WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = false,
-    Converters = [typeof(SnakeCaseEnumConverter<UnitActivity>), typeof(SnakeCaseEnumConverter<Severity>)])]
+    Converters = [typeof(SnakeCaseEnumConverter<UnitActivity>), typeof(SnakeCaseEnumConverter<Severity>), typeof(SnakeCaseEnumConverter<RootState>)])]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(PlanReport))]
 [JsonSerializable(typeof(HistoryReport))]
+[JsonSerializable(typeof(CaReport))]
 sealed partial class ReportJson : JsonSerializerContext;
 
 /// <summary>Enumerations appear as lower-case words.</summary>
