@@ -26,14 +26,21 @@ _influxcertd() {
     if [[ $previous == --output ]]; then
         case $verb in
             plan) words='text json diff' ;;
-            status | history | 'config show') words='text json' ;;
+            status | history | 'config show' | 'ca show') words='text json' ;;
         esac
     else
         case $verb in
-            '') words='run apply plan renew rollback disable status history verify clients config --version' ;;
+            '') words='run apply plan renew rollback disable status history verify clients csr import ca trust config --version' ;;
             config) words='check show' ;;
-            apply | renew | rollback | disable) words='--wait' ;;
-            plan | status | history | 'config show') words='--output' ;;
+            ca) words='show export rotate' ;;
+            trust) words='install remove' ;;
+            import)
+                mapfile -t COMPREPLY < <(compgen -f -- "$current")
+                compopt -o filenames
+                return
+                ;;
+            apply | renew | rollback | disable | 'ca rotate') words='--wait' ;;
+            plan | status | history | 'config show' | 'ca show') words='--output' ;;
             clients) words='telegraf influx curl grafana prometheus kapacitor chronograf collectd python go java node csharp --trust-anchor' ;;
         esac
         words+=' --config --root --help'

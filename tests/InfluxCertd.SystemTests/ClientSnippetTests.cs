@@ -29,7 +29,7 @@ public class ClientSnippetTests
     public async Task Prometheus_writes_to_influxdb_with_the_printed_settings()
     {
         await using var machine = await Machine.BootWithHttpsAsync();
-        await machine.CopyAsync(await DownloadAsync("prometheus"), "/root/prometheus.deb");
+        await machine.CopyAsync(await DebianPackage.DownloadAsync("prometheus"), "/root/prometheus.deb");
         // The program alone: its dependencies are those of its web pages.
         await machine.RunAsync("dpkg-deb -x /root/prometheus.deb /root/prometheus && influx -ssl -unsafeSsl -execute 'CREATE DATABASE prometheus'");
         await machine.RunAsync("""
@@ -43,24 +43,5 @@ public class ClientSnippetTests
         await machine.EventuallyAsync(
             "influx -ssl -unsafeSsl -database prometheus -execute 'SELECT count(value) FROM up' | grep -qE ' [1-9][0-9]*$'", TimeSpan.FromSeconds(60));
         await machine.RunAsync("! journalctl --no-pager -u influxdb | grep 'TLS handshake error'");
-    }
-
-    /// <summary>A package of Debian, downloaded once.</summary>
-    static async Task<string> DownloadAsync(string package)
-    {
-        var folder = Path.Combine(Path.GetTempPath(), "influxcertd-debs");
-        Directory.CreateDirectory(folder);
-        if (Directory.EnumerateFiles(folder, $"{package}_*.deb").FirstOrDefault() is { } present)
-        {
-            return present;
-        }
-
-        using var download = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("apt-get", ["download", "-qq", package])
-        {
-            WorkingDirectory = folder,
-        })!;
-        await download.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.SkipUnless(download.ExitCode == 0, $"apt-get can't download {package}, so there is no {package} to run.");
-        return Directory.EnumerateFiles(folder, $"{package}_*.deb").Single();
     }
 }

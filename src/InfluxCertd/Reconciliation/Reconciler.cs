@@ -78,8 +78,10 @@ sealed class Reconciler(
 }
 
 /// <summary>The state that a reconciliation left, and how its apply ended.</summary>
+/// <remarks>Whoever puts a certificate there is to know that it is refused, although the one before goes on doing well.</remarks>
 sealed record Reconciliation(Outlook After, ApplyOutcome Outcome)
 {
     public bool Succeeded =>
-        Outcome is not ApplyOutcome.Failed && !After.Plan.Findings.Any(finding => finding.Severity == Severity.Error);
+        Outcome is not ApplyOutcome.Failed
+        && !After.Plan.Findings.Any(finding => finding.Severity == Severity.Error || finding.Reason == Reason.SourceRefused);
 }

@@ -1,0 +1,105 @@
+namespace InfluxCertd.SystemTests.Sources;
+
+/// <summary>Debian's lego within the confined service, and Debian's ACME server for tests.</summary>
+public class AcmeSourceTests
+{
+    const string Anchors = "/root/pebble/root.crt";
+
+    const string Settings = """
+        source = "acme"
+        key = "ecdsa-p256"
+        acme_directory = "https://localhost:14000/dir"
+        acme_ca_file = "/etc/ssl/pebble.crt"
+        acme_email = "admin@example.org"
+        acme_accept_terms = true
+        """;
+
+    const string Wildcard = Settings + """
+
+        names = ["*.example.org"]
+        acme_challenge = "dns-01"
+        acme_dns_provider = "exec"
+        acme_dns_resolver = "127.0.0.1:8053"
+        acme_dns_propagation_check = false
+        acme_environment_file = "/etc/influxcertd/acme.env"
+        """;
+
+    const string DropIn = """
+        install -D -m 644 /usr/share/doc/influxcertd/acme.conf /etc/systemd/system/influxcertd.service.d/acme.conf
+        systemctl daemon-reload
+        systemctl restart influxcertd
+        """;
+
+    [Fact]
+    public async Task An_acme_ca_issues_by_http_and_a_wildcard_by_dns()
+    {
+        await using var host = await BootAsync();
+        await TellsOfTheDropInAsync(host);
+        foreach (var form in Enum.GetValues<Form>())
+        {
+            await host.InstallFreshAsync(form, Settings);
+            await host.ServedAsync(Anchors);
+            await host.NamesAsync(form);
+            var first = await host.Machine.ServedFingerprintAsync();
+            await RenewBySchedule(host, form);
+            await host.AnotherIsServedAsync(first);
+            await host.ServedAsync(Anchors);
+
+            await host.ConfigureAsync(form, Wildcard);
+            await host.Machine.RunAsync("influxcertd renew");
+            await host.Machine.RunAsync("openssl s_client -connect localhost:8086 </dev/null 2>/dev/null | openssl x509 -noout -ext subjectAltName | grep -q 'DNS:\\*.example.org'");
+            await host.ServedAsync(Anchors);
+            await host.Machine.RunAsync("test $(stat -c %a /var/lib/influxcertd/acme) = 700");
+            SourceTable.Verify("acme", form, "by itself, HTTP-01 and DNS-01 (wildcard)", "by itself", "by the CA's root", "by the CA's root", "a CA that is down, refuses, or does not answer");
+        }
+
+        await RefusesAsync(host);
+    }
+
+    static async Task<SourceMachine> BootAsync()
+    {
+        var host = await SourceMachine.BootAsync();
+        foreach (var package in new[] { "lego", "pebble" })
+        {
+            await host.Machine.CopyAsync(await DebianPackage.DownloadAsync(package), $"/root/{package}.deb");
+        }
+
+        await host.Machine.CopyAsync(Path.Combine(Machine.Repository, "tests/InfluxCertd.SystemTests/Sources/acme-ca.sh"), "/root/acme-ca.sh");
+        await host.Machine.RunAsync("dpkg -i /root/lego.deb /root/pebble.deb && bash /root/acme-ca.sh");
+        await host.Machine.RunAsync("mkdir -p /etc/influxcertd && install -m 600 /dev/null /etc/influxcertd/acme.env && echo EXEC_PATH=/usr/local/bin/dns-hook >/etc/influxcertd/acme.env");
+        return host;
+    }
+
+    /// <summary>Without it lego may not even answer on port 80, and InfluxDB stays as it is.</summary>
+    static async Task TellsOfTheDropInAsync(SourceMachine host)
+    {
+        await host.InstallFreshAsync(Form.Separate, Settings);
+        await host.Machine.EventuallyAsync("journalctl --no-pager -o cat -t influxcertd | grep -q 'let lego reach the CA: see /usr/share/doc/influxcertd/acme.conf'");
+        await host.Machine.RunAsync("curl -sf http://localhost:8086/ping && journalctl --no-pager -o cat -t influxcertd | grep -q 'The next attempt is in 9[0-9][0-9] s, after 1 failure'");
+        await host.Machine.RunAsync(DropIn);
+    }
+
+    /// <summary>The certificates of this CA live for an hour, and are to be renewed ten seconds old.</summary>
+    static async Task RenewBySchedule(SourceMachine host, Form form)
+    {
+        await host.ConfigureAsync(form, Settings + "\nrenew_before = \"3590s\"");
+        await host.Machine.RunAsync("systemctl reload influxcertd");
+        await host.Machine.EventuallyAsync("journalctl --no-pager -o cat INFLUXCERTD_EVENT=renewal-due | grep -q .");
+        await host.ConfigureAsync(form, Settings);
+        await host.Machine.RunAsync("systemctl reload influxcertd");
+    }
+
+    static async Task RefusesAsync(SourceMachine host)
+    {
+        await host.ConfigureAsync(Form.Bundle, Settings + "\nacme_http_address = \"127.0.0.1:81\"");
+        await host.RefusesAsync("acme: error: 400", "influxcertd renew");
+        await host.ConfigureAsync(Form.Bundle, Settings);
+
+        // A CA that takes the connection and never says a word.
+        await host.Machine.RunAsync("systemctl kill -s STOP pebble");
+        await host.RefusesAsync("https://localhost:14000/dir issued no certificate", "influxcertd renew");
+        await host.Machine.RunAsync("systemctl kill -s CONT pebble; systemctl stop pebble");
+        await host.RefusesAsync("connection refused", "influxcertd renew");
+        await host.ServedAsync(Anchors);
+    }
+}
