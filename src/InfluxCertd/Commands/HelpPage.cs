@@ -35,6 +35,9 @@ static class HelpPage
 
     sealed class HelpWithEpilogue(HelpAction inner, RootCommand root) : SynchronousCommandLineAction
     {
+        /// <summary>Whoever asks for help has not typed the rest yet.</summary>
+        public override bool ClearsParseErrors => true;
+
         public override int Invoke(ParseResult parseResult)
         {
             var code = inner.Invoke(parseResult);

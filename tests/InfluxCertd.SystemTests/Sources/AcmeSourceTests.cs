@@ -3,9 +3,9 @@ namespace InfluxCertd.SystemTests.Sources;
 /// <summary>Debian's lego within the confined service, and Debian's ACME server for tests.</summary>
 public class AcmeSourceTests
 {
-    const string Anchors = "/root/pebble/root.crt";
+    public const string Anchors = "/root/pebble/root.crt";
 
-    const string Settings = """
+    public const string Settings = """
         source = "acme"
         key = "ecdsa-p256"
         acme_directory = "https://localhost:14000/dir"
@@ -56,7 +56,7 @@ public class AcmeSourceTests
         await RefusesAsync(host);
     }
 
-    static async Task<SourceMachine> BootAsync()
+    internal static async Task<SourceMachine> BootAsync()
     {
         var host = await SourceMachine.BootAsync();
         foreach (var package in new[] { "lego", "pebble" })
