@@ -131,7 +131,7 @@ sealed class Applier(
                     }
 
                     log.Write(EventKind.CertificateIssued,
-                        $"{(issue.Source is CertificateSource.Files or CertificateSource.Csr ? "Took" : "Issued")} a {issue.Source.Name()} certificate, {issued.Leaf.KeyDescription}, valid until {issued.Leaf.NotAfter:yyyy-MM-dd HH:mm} UTC, for {string.Join(", ", issued.Leaf.SubjectAlternativeNames)}",
+                        $"{(issue.Source is CertificateSource.Files or CertificateSource.Csr ? "Took" : "Issued")} a certificate ({issue.Source.Name()}), {issued.Leaf.KeyDescription}, valid until {issued.Leaf.NotAfter:yyyy-MM-dd HH:mm} UTC, for {string.Join(", ", issued.Leaf.SubjectAlternativeNames)}",
                         EventFields.Of(issued.Leaf, time.GetUtcNow()) with { Reason = issue.Because.Name(), Generation = changes.Current });
                     break;
                 case Step.SwitchGeneration back:
