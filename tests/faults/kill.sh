@@ -50,8 +50,6 @@ today=$(($(date +%s) / 86400))
 chosen() { if [ "$only" ]; then [ "$only" = $n ]; else [ $(((n + today) % every)) = 0 ]; fi; }
 
 choose "$what"
-# No recovery makes more calls than these before it looks at the host anew.
-recovery=25
 for ((n = 1; n <= calls; n++)); do
     chosen || continue
     by=apply
@@ -62,13 +60,18 @@ done
 # The recovery killed, twice: only where a change was open is there something to recover.
 first=$(awk '/rename .*intent.json/ { print $1 + 1; exit }' $work/calls-of-$what)
 last=$(awk '/unlink .*intent.json$/ { print $1; exit }' $work/calls-of-$what)
+# As many calls as the longest of them makes: where all but the last change has to be undone.
+undone=$(awk '/rename \/etc/ { n = $1 } /execve|unlink .*intent.json$/ { exit } END { print n }' $work/calls-of-$what)
+begin
+stepped --kill "$undone" -- influxcertd $verb
+stepped -- influxcertd apply || problem count "apply after a kill at $undone ends with $?"
+recovery=$(awk '/unlink .*intent.json$/ { print $1; exit }' $work/log)
 for ((n = ${first:-1}; n <= ${last:-0}; n++)); do
     chosen || continue
     if [ "$full" ]; then
         for ((m = 1; m <= recovery; m++)); do run $n apply $m $((1 + (m * 7 + n) % recovery)); done
     else
-        # Every third, unless few are taken anyway.
-        if [ $every != 1 ] || [ $(((n - first) % 3)) = 0 ]; then run $n apply $((1 + n * 7 % recovery)) $((1 + n * 11 % recovery)); fi
+        [ $(((n - first) % 3)) != 0 ] || run $n apply $((1 + n * 7 % recovery)) $((1 + n * 11 % recovery))
     fi
 done
 summary "kill at every step of $what ($calls calls)"
