@@ -10,7 +10,7 @@ public class PackageTests
         var fingerprint = await machine.ServedFingerprintAsync();
         var process = await machine.RunAsync("systemctl show -P MainPID influxcertd");
         await machine.RunAsync("""
-            cd /root && dpkg-deb -R influxcertd.deb newer && sed -i 's/^Version: .*/&.1/' newer/DEBIAN/control && dpkg-deb -b newer newer.deb && apt-get install -y ./newer.deb
+            cd /root && dpkg-deb -R influxcertd.deb newer && sed -i 's/^Version: .*/&.1/' newer/DEBIAN/control && dpkg-deb -Znone -b newer newer.deb && apt-get install -y ./newer.deb
             """);
         await machine.EventuallyAsync("systemctl is-active influxcertd && influxcertd status");
         Assert.NotEqual(process, await machine.RunAsync("systemctl show -P MainPID influxcertd"));

@@ -96,7 +96,7 @@ pair_matches() {
 export BITS=$bits ROOT=$root
 : > $work/sentences
 build_base
-record=$(cd $base$state && echo edits/*.json)
+record=$(cd $base$state && grep -Lx 'not yours' edits/*)
 for file in intent.json state.json "$record"; do
     size=$(stat -c %s $base$state/$file)
     # The record holds all of influxdb.conf, twice, and nothing is restored from it here: fewer will do.

@@ -64,7 +64,8 @@ sealed class TestHost : TimeProvider, ILogEventSink, IHostIdentity, IHostClock, 
 
     public Composition Program { get; private set; }
 
-    public Settings Settings { get; set; } = new();
+    /// <summary>The defaults, but for a kind of key that is made in no time.</summary>
+    public Settings Settings { get; set; } = new() { Certificate = new CertificateSettings { Key = KeyAlgorithm.EcdsaP256 } };
 
     public List<(EventEntry Entry, string Message)> Events { get; } = [];
 
