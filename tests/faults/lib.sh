@@ -147,8 +147,11 @@ verified() {
     nothing_left "$1"
 }
 
-# One sentence for a person, never a stack trace; 137 is the kill that was asked for.
+# One sentence for a person that names the file, never a stack trace; 137 is the kill that was asked for.
 civil() {
+    if grep -qxE 'influxcertd: (Read-only file system|No space left on device|Input/output error|Permission denied|Access to the path is denied)(;.*)?' $work/output; then
+        problem "$1" "a sentence that names no file"
+    fi
     if grep -qE '^ +at |Unhandled|Exception' $work/output; then problem "$1" "a stack trace instead of a sentence"; fi
 }
 

@@ -39,11 +39,22 @@ sealed class ProcessLock : IDisposable
             throw failure;
         }
 
-        var since = (time ?? TimeProvider.System).GetUtcNow();
-        var holder = Encoding.UTF8.GetBytes($"process {Environment.ProcessId} (influxcertd {string.Join(' ', Environment.GetCommandLineArgs().Skip(1))}) since {since:yyyy-MM-ddTHH:mm:ssZ}\n");
-        RandomAccess.SetLength(file, 0);
-        RandomAccess.Write(file, holder, 0);
+        SayWho(file, (time ?? TimeProvider.System).GetUtcNow());
         return new ProcessLock(file);
+    }
+
+    /// <summary>A courtesy to whoever comes second: a full /run must not keep a certificate from being renewed.</summary>
+    static void SayWho(SafeFileHandle file, DateTimeOffset since)
+    {
+        var holder = Encoding.UTF8.GetBytes($"process {Environment.ProcessId} (influxcertd {string.Join(' ', Environment.GetCommandLineArgs().Skip(1))}) since {since:yyyy-MM-ddTHH:mm:ssZ}\n");
+        try
+        {
+            RandomAccess.SetLength(file, 0);
+            RandomAccess.Write(file, holder, 0);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     /// <summary>Waits for it.</summary>

@@ -21,6 +21,13 @@ public sealed class ProcessLockTests : IDisposable
     }
 
     [Fact]
+    public void A_full_disk_keeps_nobody_from_taking_it()
+    {
+        using var held = ProcessLock.Acquire("/dev/full");
+        Assert.Throws<LockHeldException>(() => ProcessLock.Acquire("/dev/full"));
+    }
+
+    [Fact]
     public async Task Who_waits_gets_it_when_it_is_free()
     {
         var held = ProcessLock.Acquire(LockPath);
