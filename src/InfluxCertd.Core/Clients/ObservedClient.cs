@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using InfluxCertd.Core.InfluxDb;
+using InfluxCertd.Core.Text;
 
 namespace InfluxCertd.Core.Clients;
 
@@ -15,6 +18,13 @@ public sealed record ObservedClient(
 
     public IEnumerable<ClientConnection> Connections =>
         Files.Select(file => file.Reading).OfType<ClientReading.Readable>().SelectMany(readable => readable.Connections);
+
+    /// <summary>Stands for what its files say and should say: whoever refused that may accept something else.</summary>
+    public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Concat(Files.Select(file => $"{file.Path}\0{file.Text}\0{file.NewText}\0")))));
+
+    /// <summary>Whether it reads the trust bundle, which Go programs do only when they start or reload.</summary>
+    public bool Trusts(string trustBundle) => Files.Any(file => file.Text.Contains(trustBundle, StringComparison.Ordinal));
 }
 
 /// <summary>One of its files.</summary>
@@ -22,4 +32,10 @@ public sealed record ObservedClientFile(string Path, string Text, ClientReading 
 {
     /// <summary>What the file should say, null if it says so already or can't be read.</summary>
     public string? NewText => Reading is ClientReading.Readable readable && readable.NewText != Text ? readable.NewText : null;
+
+    /// <summary>What it was before we edited it; null when we did not, or nobody knows any more.</summary>
+    public EditedText? Edits { get; init; }
+
+    /// <summary>Whether this process may not write here, whoever it runs as: the unit's sandbox does not let it in.</summary>
+    public bool IsReadOnly { get; init; }
 }

@@ -16,4 +16,7 @@ public sealed record InfluxDbSettings
 
     /// <summary>Whether the <c>influx</c> CLI, where it is installed, takes part in the verification.</summary>
     public bool VerifyWithCli { get; init; } = true;
+
+    /// <summary>Whether the listeners of [[opentsdb]] speak TLS too.</summary>
+    public bool OpenTsdbTls { get; init; }
 }

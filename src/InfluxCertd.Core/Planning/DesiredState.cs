@@ -13,6 +13,12 @@ public sealed record DesiredState(Settings Settings, string SettingsDigest, Time
 
     public CertificateSettings Certificate => Settings.Certificate;
 
+    /// <summary>The one file of certificate and key that [[opentsdb]] loads.</summary>
+    public string OpenTsdbCertificate => Certificate.BundleFile ?? UsualBundle;
+
+    /// <summary>Of the current generation.</summary>
+    public const string UsualBundle = "/etc/ssl/influxcertd/current/tls.pem";
+
     /// <summary>The three settings of [http].</summary>
     public HttpsSettings Https => Certificate.BundleFile is { } bundle
         ? new(Enabled: true, bundle, bundle)

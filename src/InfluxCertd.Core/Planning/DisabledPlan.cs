@@ -12,7 +12,9 @@ static class DisabledPlan
         var findings = ImmutableArray.Create(isOn
             ? Finding.Repairable(Reason.HttpsDisabled, "HTTPS is to be turned off (influxcertd disable)")
             : Finding.Info(Reason.HttpsDisabled, $"HTTPS has been off since {since.UtcDateTime:yyyy-MM-dd HH:mm} UTC (influxcertd disable); influxcertd apply turns it on again"));
-        ImmutableArray<Step> steps = isOn ? Steps(desired, observed, (ConfigFile.Readable)observed.Config) : [];
+        ImmutableArray<Step> steps = [.. isOn ? Steps(desired, observed, (ConfigFile.Readable)observed.Config) : [], .. ClientPlan.Undoings(observed, all: isOn)];
+        steps = [.. steps.Where(step => step is Step.EditConfig or Step.EditClient), .. steps.Where(step => step is not (Step.EditConfig or Step.EditClient))];
+        steps = steps.AddRange(ClientPlan.Activations(observed, steps));
         var signature = Planner.Signature(desired, findings);
         if (!steps.IsEmpty && Planner.HeldBack(desired, observed, signature) is { } held)
         {
@@ -59,6 +61,10 @@ static class DisabledPlan
         var undone = observed.ConfigEdits?.Undone(config.Text);
         return undone is not null && InfluxDbConfig.Read(undone) is InfluxDbConfigReading.Readable { Http.Https.Enabled: false }
             ? undone
-            : HttpsEditor.Apply(config.Text, new HttpsSettings(Enabled: false, null, null)) is ConfigEdit.Changed off ? off.Text : null;
+            : HttpsEditor.Apply(config.Text, new HttpsSettings(Enabled: false, null, null)) is ConfigEdit.Changed off ? WithoutOpenTsdb(off.Text) : null;
     }
+
+    // The certificate goes, and one file that is missing there stops influxd as a whole.
+    static string WithoutOpenTsdb(string text) =>
+        text.Contains(DesiredState.UsualBundle, StringComparison.Ordinal) && OpenTsdbEditor.Apply(text, null) is ConfigEdit.Changed off ? off.Text : text;
 }

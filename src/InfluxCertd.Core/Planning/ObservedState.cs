@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using InfluxCertd.Core.Certificates;
+using InfluxCertd.Core.Clients;
 using InfluxCertd.Core.InfluxDb;
 using InfluxCertd.Core.Text;
 
@@ -29,6 +30,9 @@ public sealed record ObservedState(
     public InstalledCertificate Next { get; init; } = InstalledCertificate.None;
 
     public ClockFacts Clock { get; init; } = ClockFacts.Trusted;
+
+    /// <summary>The client programs of this host.</summary>
+    public ImmutableArray<ObservedClient> Clients { get; init; } = [];
 
     /// <summary>What influxdb.conf was before we edited it; null when we did not, or nobody knows any more.</summary>
     public EditedText? ConfigEdits { get; init; }

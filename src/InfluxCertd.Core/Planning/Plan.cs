@@ -12,6 +12,12 @@ public sealed record Plan(
 {
     public bool HasChanges => !Steps.IsEmpty;
 
+    /// <summary>The steps are what would be done, once a person agrees.</summary>
+    public bool AwaitsConfirmation => Has(Reason.WaitingForConfirmation);
+
+    /// <summary>Whether clients that speak plain HTTP lose InfluxDB by it.</summary>
+    public bool SwitchesToHttps { get; init; }
+
     /// <summary>The same plan for the same desired state has the same signature: what back-off goes by.</summary>
     public required string Signature { get; init; }
 

@@ -32,6 +32,8 @@ public static class Planner
         FileChecks.Installed, // do the names lead to it, with owner and mode
         ConfigChecks.Https, // does influxdb.conf name them
         ServedChecks.Served, // does InfluxDB serve it
+        ClientChecks.Configured, // do the clients of this host connect to that
+        ConfirmationChecks.First, // has a person agreed to the switch
         ServedChecks.Interrupted,
     ];
 
@@ -83,6 +85,7 @@ public static class Planner
         {
             Signature = signature,
             Purpose = desired.RollBackTo is null ? "apply" : "rollback",
+            SwitchesToHttps = observed.Config is ConfigFile.Readable { Effective.Https.Enabled: false } && steps.Any(step => step is Step.EditConfig),
         };
     }
 
@@ -156,9 +159,9 @@ public static class Planner
 
         if (observed.Config is ConfigFile.Readable config
             && findings.Any(finding => finding.Reason == Reason.ConfigDiffers)
-            && HttpsEditor.Apply(config.Text, desired.Https) is ConfigEdit.Changed changed)
+            && ConfigChecks.Edit(config, desired) is { } text)
         {
-            steps.Add(new Step.EditConfig(config.Path, config.Text, changed.Text));
+            steps.Add(new Step.EditConfig(config.Path, config.Text, text));
             ImmutableArray<string> obsolete = [.. observed.Files.Where(file => file.Role == InstalledRole.ObsoleteName).Select(file => file.Path)];
             if (!obsolete.IsEmpty)
             {
@@ -166,7 +169,10 @@ public static class Planner
             }
         }
 
+        steps.AddRange(ClientPlan.Edits(observed));
+        steps.AddRange(ClientPlan.Refreshes(observed, steps));
         AddActivation(steps, observed, findings);
+        steps.AddRange(ClientPlan.Activations(observed, steps));
         return steps.ToImmutable();
     }
 
@@ -204,7 +210,7 @@ public static class Planner
         }
 
         // What was only made ready is not served yet.
-        if (steps.Any(step => step is not (Step.RequestSignature or Step.PublishNext or Step.PublishTrust)) && (observed.Unit.IsActive || repairsFailure))
+        if (steps.Any(step => step is not (Step.RequestSignature or Step.PublishNext or Step.PublishTrust or Step.RefreshClient)) && (observed.Unit.IsActive || repairsFailure))
         {
             steps.Add(new Step.Verify());
         }
@@ -223,7 +229,7 @@ public static class Planner
             observed.Clock.PendingUntil,
 
             // Still something to do after all was done: soon, but never as fast as the host can restart InfluxDB.
-            steps.IsEmpty ? null : now + (left > TimeSpan.Zero && left / 10 < WaitingInterval ? left / 10 : WaitingInterval),
+            steps.IsEmpty || findings.Any(finding => finding.Reason == Reason.WaitingForConfirmation) ? null : now + (left > TimeSpan.Zero && left / 10 < WaitingInterval ? left / 10 : WaitingInterval),
             renewal?.RenewAt,
             renewal is null ? null : SourceChecks.PublishAt(desired, observed),
             observed.Certificate.Leaf?.NotAfter,

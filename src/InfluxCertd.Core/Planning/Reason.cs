@@ -53,6 +53,12 @@ public enum Reason
     HttpsNotServed,
     OldCertificateServed,
     PingRefused,
+    ClientSpeaksPlainHttp,
+    ClientDiffers,
+    ClientLeftAlone,
+    ClientUnreadable,
+    ClientRefused,
+    WaitingForConfirmation,
     InterruptedChange,
     BackingOff,
 }

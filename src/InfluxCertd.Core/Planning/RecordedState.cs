@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using InfluxCertd.Core.Clients;
+
 namespace InfluxCertd.Core.Planning;
 
 /// <summary>The little that can't be observed and so is remembered across restarts.</summary>
@@ -14,6 +17,12 @@ public sealed record RecordedState
     /// <summary>Since when HTTPS is off because a person said so (<c>disable</c>).</summary>
     public DateTimeOffset? Disabled { get; init; }
 
+    /// <summary>Clients that did not take their converted configuration and run on the old one.</summary>
+    public ImmutableArray<ClientRefusal> Refusals { get; init; } = [];
+
+    /// <summary>When a person first had HTTPS turned on, where <c>first_apply</c> waits for that.</summary>
+    public DateTimeOffset? Confirmed { get; init; }
+
     /// <summary>The generation that a person went back to.</summary>
     public RollbackRecord? RolledBack { get; init; }
 }
@@ -29,3 +38,8 @@ public sealed record RollbackRecord(int Generation, string SettingsDigest);
 
 /// <summary>The alert last given, so that a check does not repeat it.</summary>
 public sealed record AlertRecord(string FingerprintSha256, int ThresholdDays);
+
+/// <summary>Holds while the client's files are the same: another attempt would be another outage of it.</summary>
+/// <param name="Digest">Of its files (<see cref="ObservedClient.Digest"/>).</param>
+/// <param name="Message">A clause: what it said or did.</param>
+public sealed record ClientRefusal(string Program, string Digest, string Message);

@@ -31,6 +31,16 @@ public abstract record Step
     /// <summary>Replace influxdb.conf's text.</summary>
     public sealed record EditConfig(string Path, string OldText, string NewText) : Step;
 
+    /// <summary>Replace the text of a client's configuration.</summary>
+    /// <param name="Program">As in [clients].</param>
+    public sealed record EditClient(string Program, string Path, string OldText, string NewText) : Step;
+
+    /// <summary>Make a running client take its changed configuration.</summary>
+    public sealed record ActivateClient(string Program, string Unit, Activation How) : Step;
+
+    /// <summary>Make a running client read the trust bundle again, if that gains a certificate: before InfluxDB serves what it stands for.</summary>
+    public sealed record RefreshClient(string Program, string Unit, Activation How) : Step;
+
     /// <summary>Remove names of ours that influxdb.conf no longer uses.</summary>
     public sealed record RemoveNames(ImmutableArray<string> Paths) : Step;
 
@@ -48,6 +58,6 @@ public enum Activation
 {
     Restart,
 
-    /// <summary>SIGHUP, for InfluxDB 1.12.3 and later; older ones end on it.</summary>
+    /// <summary>SIGHUP, for InfluxDB 1.12.3 and later, as older ones end on it; <c>systemctl reload</c> for a client.</summary>
     Reload,
 }

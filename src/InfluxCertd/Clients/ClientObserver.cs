@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using InfluxCertd.Core.Clients;
 using InfluxCertd.Core.Configuration;
 using InfluxCertd.Core.InfluxDb;
 using InfluxCertd.Linux;
+using InfluxCertd.Reconciliation;
 
 namespace InfluxCertd.Clients;
 
 /// <summary>Finds the client programs of this host and reads their configuration.</summary>
-sealed class ClientObserver(HostRoot root, IServiceManager services)
+sealed class ClientObserver(HostRoot root, IServiceManager services, EditRecords records)
 {
     static readonly Encoding StrictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -46,7 +48,7 @@ sealed class ClientObserver(HostRoot root, IServiceManager services)
         try
         {
             var text = StrictUtf8.GetString(File.ReadAllBytes(root.Resolve(path)));
-            return new(path, text, editor.Read(text, target));
+            return new(path, text, editor.Read(text, target)) { Edits = records.Find(path), IsReadOnly = IsReadOnly(path) };
         }
         catch (DecoderFallbackException)
         {
@@ -57,4 +59,8 @@ sealed class ClientObserver(HostRoot root, IServiceManager services)
             return new(path, "", new ClientReading.Unreadable(1, 1, $"the file can't be read: {failure.Message}"));
         }
     }
+
+    // A file is replaced by a rename within its folder.
+    bool IsReadOnly(string path) =>
+        Libc.MayAccess(Path.GetDirectoryName(root.Resolve(path))!, Libc.WriteAccess) != 0 && Marshal.GetLastPInvokeError() == Libc.ReadOnlyFileSystem;
 }

@@ -18,7 +18,7 @@ static class ReconcileVerb
         Description = $"When another influxcertd is at work, wait for it up to {Patience.TotalMinutes:F0} minutes instead of failing",
     };
 
-    /// <summary>For a verb that wants HTTPS on: whoever calls it takes back an earlier <c>disable</c>.</summary>
+    /// <summary>For a verb that wants HTTPS on: whoever calls it takes back an earlier <c>disable</c>, and agrees to the switch.</summary>
     public static Task<int> RunAsync(Session session, bool wait, CancellationToken cancellation) =>
         RunAsync(session, wait, Enable, cancellation);
 
@@ -60,7 +60,8 @@ static class ReconcileVerb
 
     public static Preparation Enable(Session session, Composition program)
     {
-        program.Recorded.Write(program.Recorded.Read() with { Disabled = null });
+        var recorded = program.Recorded.Read();
+        program.Recorded.Write(recorded with { Disabled = null, Confirmed = recorded.Confirmed ?? TimeProvider.System.GetUtcNow() });
         return new Preparation(session.Desired);
     }
 }

@@ -22,6 +22,9 @@ internal static partial class SettingKeys
         InfluxDb("verify_with_cli", ValueKinds.Boolean,
             i => i.VerifyWithCli, (i, verify) => i with { VerifyWithCli = verify },
             "Whether the influx CLI, where it is installed, must be able to connect too."),
+        InfluxDb("opentsdb_tls", ValueKinds.Boolean,
+            i => i.OpenTsdbTls, (i, enabled) => i with { OpenTsdbTls = enabled },
+            "Whether the listeners of [[opentsdb]] use the certificate too."),
     ];
 
     static SettingKey<T> InfluxDb<T>(

@@ -1,3 +1,4 @@
+using InfluxCertd.Clients;
 using InfluxCertd.Issuing;
 using InfluxCertd.Linux;
 using InfluxCertd.Logging;
@@ -20,14 +21,14 @@ sealed class Composition
 
     public Composition(HostPaths paths, EventLog log, TimeProvider time)
         : this(paths, log, time, new Systemctl(), new TlsProbe(), new UnitJournal(), new InfluxCli(), new HostIdentity(paths.Root),
-            new HostClock(paths.Root, BuildInfo.SourceDate, time))
+            new HostClock(paths.Root, BuildInfo.SourceDate, time), new ClientCheck(paths.Root))
     {
     }
 
-    /// <summary>With the host's seams given: the service manager, the wire, the journal, the CLI, the host's names and its clock.</summary>
+    /// <summary>With the host's seams given: the service manager, the wire, the journal, the CLI, the host's names and its clock, the clients' own checks.</summary>
     public Composition(
         HostPaths paths, EventLog log, TimeProvider time,
-        IServiceManager services, IWireProbe wire, IUnitJournal journal, IInfluxCli cli, IHostIdentity identity, IHostClock clock)
+        IServiceManager services, IWireProbe wire, IUnitJournal journal, IInfluxCli cli, IHostIdentity identity, IHostClock clock, IClientCheck check)
     {
         _services = services;
         _paths = paths;
@@ -43,15 +44,16 @@ sealed class Composition
         var certificates = new CertificateObserver(paths, Generations, layout, trust, accounts);
         var observer = new Observer(
             certificates, new ConfigObserver(paths.Root), new UnitObserver(paths.Root, services, journal, accounts),
-            wire, Issuers.Candidates, identity, clock, Recorded, records, folder, time);
+            new ClientObserver(paths.Root, services, records), wire, Issuers.Candidates, identity, clock, Recorded, records, folder, time);
         var convergence = new Convergence(
             certificates, new Reconciliation.Activator(services, wire, journal, time), Verifier, log, time);
+        var clients = new ClientActivator(services, time);
         var housekeeping = new Housekeeping(folder, Generations, layout, trust, log);
         var applier = new Applier(
             folder, Generations, Issuers, Issuers.Requests, new ChangeSetBuilder(paths, Generations, layout, trust, records),
-            convergence, housekeeping, log, time);
+            convergence, clients, check, housekeeping, log, time);
         Reconciler = new Reconciler(
-            observer, applier, new Recovery(folder, Generations, convergence, housekeeping, log), housekeeping, Recorded,
+            observer, applier, new Recovery(folder, Generations, convergence, clients, paths, housekeeping, log), housekeeping, Recorded,
             new Announcer(log, Recorded), log, time, Random.Shared);
     }
 
@@ -71,7 +73,7 @@ sealed class Composition
         // Through systemd, which waits for one that is still starting: SIGHUP would end it. One that does not run is not told.
         if (_paths.Root.IsHost)
         {
-            await _services.ReloadAsync(DaemonUnit, cancellation);
+            await _services.RequestReloadAsync(DaemonUnit, cancellation);
         }
     }
 }

@@ -8,7 +8,10 @@ interface IServiceManager
     Task<ChildResult> RestartAsync(string unit, TimeSpan patience, CancellationToken cancellation);
 
     /// <summary>Asks for a reload and does not wait for it.</summary>
-    Task<ChildResult> ReloadAsync(string unit, CancellationToken cancellation);
+    Task<ChildResult> RequestReloadAsync(string unit, CancellationToken cancellation);
+
+    /// <summary>For a unit that can.</summary>
+    Task<ChildResult> ReloadAsync(string unit, TimeSpan patience, CancellationToken cancellation);
 
     /// <summary>Clears a failure, so that a start limit does not refuse the next start. Nothing to clear is fine.</summary>
     Task ResetFailedAsync(string unit, CancellationToken cancellation);

@@ -15,6 +15,7 @@ static partial class Libc
     public const int LockNonBlocking = 4;
     public const int WouldBlock = 11;
     public const int NoEntry = 2;
+    public const int WriteAccess = 2;
     public const int ReadOnlyFileSystem = 30;
     public const int NotSupported = 95;
 
@@ -38,6 +39,10 @@ static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     public static partial int FLock(SafeHandle file, int operation);
+
+    /// <summary>access(2), which asks the mount as well as the mode.</summary>
+    [LibraryImport("libc", EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int MayAccess(string path, int mode);
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint GetEUid();

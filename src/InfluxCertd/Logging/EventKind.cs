@@ -35,6 +35,12 @@ sealed record EventKind(string Name, string MessageId, JournalPriority Priority)
     public static readonly EventKind TrustPublished = new("trust-published", "640e6b72cd31450388bcc7e47fa2d8fc", JournalPriority.Notice);
     public static readonly EventKind HttpsDisabled = new("https-disabled", "259190f0f0cb49b1930532dd1e9d8cec", JournalPriority.Notice);
     public static readonly EventKind ClientsNeedAttention = new("clients-need-attention", "445be4c677884c2e8fe224bb7cba7df4", JournalPriority.Notice);
+    public static readonly EventKind ClientEdited = new("client-edited", "ca67293e690f4bb4956989af58c0a408", JournalPriority.Notice);
+    public static readonly EventKind ClientConverted = new("client-converted", "2122348e2764459f8f116a3138c11275", JournalPriority.Notice);
+    public static readonly EventKind ClientReturned = new("client-returned", "b202ca2cb2374c28894ee87b6ac1aa4f", JournalPriority.Info);
+    public static readonly EventKind ClientMissing = new("client-missing", "26dd044f933c43b589452efb80c0bf1d", JournalPriority.Warning);
+    public static readonly EventKind ClientRefusesCertificate = new("client-refuses-certificate", "311a99a17cbe441586192ee094eff6e8", JournalPriority.Warning);
+    public static readonly EventKind WaitingForConfirmation = new("waiting-for-confirmation", "72fd1fb6aea74243819ad7928b8337ea", JournalPriority.Notice);
     public static readonly EventKind NeedsAttention = new("needs-attention", "8add580564ae49d1878c2e710b7a2950", JournalPriority.Warning);
     public static readonly EventKind Recovered = new("recovered", "fc0a1d40e1584e07ad3411347ac0fbdc", JournalPriority.Notice);
     public static readonly EventKind LookFailed = new("look-failed", "c5e4a880c30945009f91aa5461b80bb3", JournalPriority.Error);
@@ -72,6 +78,12 @@ sealed record EventKind(string Name, string MessageId, JournalPriority Priority)
         TrustPublished,
         HttpsDisabled,
         ClientsNeedAttention,
+        ClientEdited,
+        ClientConverted,
+        ClientReturned,
+        ClientMissing,
+        ClientRefusesCertificate,
+        WaitingForConfirmation,
         NeedsAttention,
         Recovered,
         LookFailed,

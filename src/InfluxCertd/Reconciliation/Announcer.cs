@@ -122,6 +122,8 @@ sealed class Announcer(EventLog log, RecordedStateFile recorded)
         Reason.ClockSuspect or Reason.ClockNotSynchronised => EventKind.ClockSuspect,
         Reason.SignatureAwaited => EventKind.SignatureAwaited,
         Reason.HttpsDisabled => EventKind.HttpsDisabled,
+        Reason.ClientLeftAlone or Reason.ClientUnreadable or Reason.ClientRefused => EventKind.ClientsNeedAttention,
+        Reason.WaitingForConfirmation => EventKind.WaitingForConfirmation,
         _ when finding.Severity == Severity.Repairable => EventKind.DriftFound,
         _ => EventKind.NeedsAttention,
     };

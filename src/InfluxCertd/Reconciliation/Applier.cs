@@ -1,3 +1,4 @@
+using InfluxCertd.Clients;
 using InfluxCertd.Core.Configuration;
 using InfluxCertd.Core.Planning;
 using InfluxCertd.Issuing;
@@ -13,23 +14,27 @@ namespace InfluxCertd.Reconciliation;
 /// </summary>
 sealed class Applier(
     TransactionFolder folder, GenerationStore generations, IIssuer issuer, SigningRequestStore requests, ChangeSetBuilder builder,
-    Convergence convergence, Housekeeping housekeeping, EventLog log, TimeProvider time)
+    Convergence convergence, ClientActivator clients, IClientCheck check, Housekeeping housekeeping, EventLog log, TimeProvider time)
 {
     public async Task<ApplyOutcome> ApplyAsync(
         DesiredState desired, ObservedState observed, Plan plan, Action<string> progress, CancellationToken cancellation)
     {
         Transaction? transaction = null;
+        ClientConversion? conversion = null;
         var activated = false;
         try
         {
             using var issued = await IssueAsync(desired, observed, plan, progress, cancellation);
             var changes = builder.Build(desired, observed, plan, issued);
+            conversion = new ClientConversion(clients, check, observed, changes, log);
             if (!changes.IsEmpty)
             {
+                await conversion.PrepareAsync(cancellation);
                 progress("writing files");
                 transaction = Transaction.Begin(
                     folder, generations, time.GetUtcNow(), plan.Purpose, [.. changes.Generations.Select(made => made.Number)], changes.Changes);
                 Write(changes);
+                await conversion.CheckAsync(transaction, cancellation);
                 Tell(desired, plan, issued, changes);
             }
 
@@ -37,11 +42,12 @@ sealed class Applier(
             {
                 activated |= step is Step.Activate;
                 await convergence.CarryOutAsync(step, desired, observed, progress, cancellation);
+                await conversion.CarryOutAsync(step, transaction, progress, cancellation);
             }
 
             transaction?.Commit();
             housekeeping.Tidy(desired, observed.Unit);
-            return new ApplyOutcome.Applied();
+            return new ApplyOutcome.Applied(conversion.Refusals);
         }
         catch (Exception failure) when (failure is StepFailedException or IssuingException or IOException or UnauthorizedAccessException)
         {
@@ -49,7 +55,7 @@ sealed class Applier(
             log.Write(EventKind.ApplyFailed, $"The change failed: {reason}",
                 new EventFields { Step = (failure as StepFailedException)?.Step, Unit = observed.Unit.Name },
                 activated ? JournalPriority.Critical : null);
-            var rollback = transaction is null ? null : await RollBackAsync(transaction, desired, observed, activated, progress);
+            var rollback = transaction is null ? null : await RollBackAsync(transaction, desired, observed, activated, conversion, progress);
             return new ApplyOutcome.Failed(reason, rollback);
         }
         catch (OperationCanceledException)
@@ -57,7 +63,7 @@ sealed class Applier(
             // Stopping in the middle: the old state is the one that was verified.
             if (transaction is not null)
             {
-                await RollBackAsync(transaction, desired, observed, activated, progress);
+                await RollBackAsync(transaction, desired, observed, activated, conversion, progress);
             }
 
             throw;
@@ -155,6 +161,9 @@ sealed class Applier(
                     log.Write(EventKind.DriftRepaired, $"Gave {repair.Path} back to {repair.Wanted.Owner}:{repair.Wanted.Group} with mode 0{Convert.ToString((int)repair.Wanted.Mode, 8)}",
                         new EventFields { File = repair.Path });
                     break;
+                case Step.EditClient edit when changes.Clients.Any(client => client.Program == edit.Program):
+                    log.Write(EventKind.ClientEdited, $"{(plan.Https ? "Converted" : "Put back")} the connections in {edit.Path}", new EventFields { File = edit.Path });
+                    break;
                 case Step.EditConfig edit:
                     log.Write(EventKind.InfluxDbConfigured, $"Turned HTTPS {(plan.Https ? "on" : "off")} in {edit.Path}", new EventFields { File = edit.Path });
                     break;
@@ -164,7 +173,7 @@ sealed class Applier(
 
     /// <summary>Puts the old state back and, when InfluxDB has been touched, proves that it runs on it. Not cancellable.</summary>
     async Task<string?> RollBackAsync(
-        Transaction transaction, DesiredState desired, ObservedState observed, bool activated, Action<string> progress)
+        Transaction transaction, DesiredState desired, ObservedState observed, bool activated, ClientConversion? conversion, Action<string> progress)
     {
         progress("rolling back");
         try
@@ -173,6 +182,11 @@ sealed class Applier(
             if (activated && observed.Unit.IsActive)
             {
                 await convergence.ReturnAsync(desired, observed, progress);
+            }
+
+            if (conversion is not null)
+            {
+                await conversion.ReturnAsync(progress);
             }
 
             log.Write(EventKind.RolledBack,

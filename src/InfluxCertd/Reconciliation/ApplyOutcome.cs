@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using InfluxCertd.Core.Planning;
+
 namespace InfluxCertd.Reconciliation;
 
 /// <summary>How an apply ended.</summary>
@@ -5,7 +8,8 @@ abstract record ApplyOutcome
 {
     public sealed record NothingToDo : ApplyOutcome;
 
-    public sealed record Applied : ApplyOutcome;
+    /// <param name="Refusals">Clients that did not take their new configuration and have the old one.</param>
+    public sealed record Applied(ImmutableArray<ClientRefusal> Refusals) : ApplyOutcome;
 
     /// <param name="RollbackFailure">Null when the old state is back and, where it was touched, InfluxDB runs on it.</param>
     public sealed record Failed(string Message, string? RollbackFailure) : ApplyOutcome;

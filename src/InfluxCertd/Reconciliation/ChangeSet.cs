@@ -10,7 +10,16 @@ namespace InfluxCertd.Reconciliation;
 /// <param name="Changes">In an order in which a power cut at any instant leaves a pair that matches and a configuration that names it.</param>
 sealed record ChangeSet(ImmutableArray<NewGeneration> Generations, int? Current, ImmutableArray<FileChange> Changes)
 {
+    /// <summary>The part of the changes that converts clients, which come last: each client can be left out again by itself.</summary>
+    public ImmutableArray<ClientChange> Clients { get; init; } = [];
+
+    /// <summary>Whether the trust bundle gains a certificate.</summary>
+    public bool TrustGains { get; init; }
+
     public bool IsEmpty => Generations.IsEmpty && Current is null && Changes.IsEmpty;
 }
 
 sealed record NewGeneration(int Number, IReadOnlyList<GenerationFile> Files);
+
+/// <param name="Program">As in [clients].</param>
+sealed record ClientChange(string Program, ImmutableArray<FileChange> Changes);

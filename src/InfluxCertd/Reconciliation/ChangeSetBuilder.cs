@@ -35,7 +35,10 @@ sealed class ChangeSetBuilder(HostPaths paths, GenerationStore generations, Layo
         // Adopting a pair without a new one ends where it began.
         var final = target ?? (relinked is { IsNew: true } ? generations.Current?.Number : null);
         List<FileChange> switched = final is { } current ? [SwitchTo(current)] : [];
-        var edits = plan.Steps.OfType<Step.EditConfig>().SelectMany(edit => EditOf(edit, plan));
+        var edits = plan.Steps.OfType<Step.EditConfig>().SelectMany(edit => EditOf(edit.Path, edit.OldText, edit.NewText, plan));
+        var clients = plan.Steps.OfType<Step.EditClient>()
+            .Select(edit => new ClientChange(edit.Program, [.. EditOf(edit.Path, edit.OldText, edit.NewText, plan)])).ToImmutableArray();
+        ImmutableArray<FileChange> trusted = [.. TrustOf(desired, observed, plan, issued)];
         var repairs = plan.Steps.OfType<Step.RepairOwnership>().ToLookup(step => Directory.Exists(paths.Root.Map(step.Path)));
         return new ChangeSet(
             [.. made],
@@ -43,7 +46,7 @@ sealed class ChangeSetBuilder(HostPaths paths, GenerationStore generations, Layo
             [
                 .. repairs[false].Select(RepairOf),
                 .. fresh is null && target is { } existing ? RefitOf(desired, observed, generations.At(existing)) : [],
-                .. TrustOf(desired, observed, plan, issued),
+                .. trusted,
                 .. relinked is null
                     ? [.. switched, .. LinksOf(plan, names), .. edits]
                     : (IEnumerable<FileChange>)[.. relinked.Changes, .. edits, .. switched],
@@ -51,7 +54,12 @@ sealed class ChangeSetBuilder(HostPaths paths, GenerationStore generations, Layo
                 .. SuccessionOf(plan, fresh, target),
                 .. plan.Steps.OfType<Step.RemoveNames>().SelectMany(step => step.Paths).Select(path => new FileChange.Remove(paths.Root.Map(path))),
                 .. plan.Https ? (IEnumerable<FileChange>)[] : [new FileChange.Remove(generations.CurrentLink)],
-            ]);
+                .. clients.SelectMany(client => client.Changes),
+            ])
+        {
+            Clients = clients,
+            TrustGains = trusted.OfType<FileChange.Write>().Any(write => TrustBundle.Gains(layout.TrustBundle, write.Content)),
+        };
 
         int Make(GenerationContent of)
         {
@@ -98,10 +106,10 @@ sealed class ChangeSetBuilder(HostPaths paths, GenerationStore generations, Layo
     IEnumerable<FileChange> LinksOf(Plan plan, ImmutableArray<InstalledName> names) =>
         plan.Steps.Any(step => step is Step.InstallNames) ? names.Where(name => !layout.IsLinked(name)).Select(LinkOf) : [];
 
-    IEnumerable<FileChange> EditOf(Step.EditConfig edit, Plan plan) =>
+    IEnumerable<FileChange> EditOf(string path, string before, string after, Plan plan) =>
     [
-        plan.Https ? records.Record(edit.Path, edit.OldText, edit.NewText) : records.Forget(edit.Path),
-        new FileChange.Edit(paths.Root.Resolve(edit.Path), Utf8.GetBytes(edit.NewText)),
+        plan.Https ? records.Record(path, before, after) : records.Forget(path),
+        new FileChange.Edit(paths.Root.Resolve(path), Utf8.GetBytes(after)),
     ];
 
     FileChange.Write RepairOf(Step.RepairOwnership repair)

@@ -1,3 +1,4 @@
+using InfluxCertd.Clients;
 using InfluxCertd.Core.Certificates;
 using InfluxCertd.Core.InfluxDb;
 using InfluxCertd.Core.Planning;
@@ -9,7 +10,7 @@ namespace InfluxCertd.Reconciliation;
 
 /// <summary>Looks at the host: the files, influxdb.conf, the unit, and the certificate that InfluxDB really serves.</summary>
 sealed class Observer(
-    CertificateObserver certificates, ConfigObserver configs, UnitObserver units,
+    CertificateObserver certificates, ConfigObserver configs, UnitObserver units, ClientObserver clients,
     IWireProbe wire, CandidateReader candidates, IHostIdentity identity, IHostClock clock, RecordedStateFile recorded, EditRecords records, TransactionFolder folder, TimeProvider time)
 {
     public async Task<ObservedState> ObserveAsync(DesiredState desired, CancellationToken cancellation)
@@ -18,7 +19,7 @@ sealed class Observer(
         var unit = await units.ObserveAsync(desired.Settings.InfluxDb.Unit, cancellation);
         var config = configs.Observe(desired.Settings.InfluxDb.ConfigFile, unit.Environment);
         var served = await ServedAsync(desired, unit, config, cancellation);
-        return new ObservedState(
+        var observed = new ObservedState(
             time.GetUtcNow(),
             await host,
             certificates.Certificate(),
@@ -35,6 +36,9 @@ sealed class Observer(
             Clock = clock.Read(),
             ConfigEdits = records.Find(desired.Settings.InfluxDb.ConfigFile),
         };
+        return ClientTargets.Of(desired, observed) is { } target
+            ? observed with { Clients = await clients.ObserveAsync(target, desired.Settings.Clients, cancellation) }
+            : observed;
     }
 
     SourceState SourceOf(DesiredState desired, HostNames host) => candidates.Look(desired.Certificate, host) switch

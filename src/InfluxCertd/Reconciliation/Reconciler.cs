@@ -31,7 +31,7 @@ sealed class Reconciler(
         }
 
         announcer.Findings(before);
-        if (!before.Plan.HasChanges)
+        if (!before.Plan.HasChanges || before.Plan.AwaitsConfirmation)
         {
             announcer.Expiry(before);
             return new Reconciliation(before, new ApplyOutcome.NothingToDo());
@@ -58,6 +58,9 @@ sealed class Reconciler(
             {
                 Failure = null,
                 LastRenewal = issued ? now : state.LastRenewal,
+                Refusals = outcome is ApplyOutcome.Applied applied
+                    ? [.. state.Refusals.Where(old => before.Observed.Clients.Any(client => client.Name == old.Program && client.Digest == old.Digest)), .. applied.Refusals]
+                    : state.Refusals,
                 RolledBack = issued ? null
                     : before.Desired.RollBackTo is { } generation ? new RollbackRecord(generation, before.Desired.SettingsDigest)
                     : state.RolledBack,

@@ -29,7 +29,7 @@ sealed class RecordedStateFile(HostPaths paths, EventLog log)
 
     public void Write(RecordedState state)
     {
-        if (state != Read())
+        if (!File.Exists(_path) || !File.ReadAllBytes(_path).AsSpan().SequenceEqual(SealedFile.Seal(state, StateJson.Default.RecordedState)))
         {
             DurableFile.CreateFolder(paths.State, HostPaths.StateMode);
             SealedFile.Write(_path, state, StateJson.Default.RecordedState);

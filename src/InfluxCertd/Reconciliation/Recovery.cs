@@ -1,4 +1,5 @@
 using InfluxCertd.Core.InfluxDb;
+using InfluxCertd.Core.Planning;
 using InfluxCertd.Linux;
 using InfluxCertd.Logging;
 using InfluxCertd.Transactions;
@@ -9,7 +10,7 @@ namespace InfluxCertd.Reconciliation;
 /// Closes a change that an earlier process left open. One whose files are all in place is finished if InfluxDB takes it; any
 /// other is undone. The reconciliation that follows starts from there.
 /// </summary>
-sealed class Recovery(TransactionFolder folder, GenerationStore generations, Convergence convergence, Housekeeping housekeeping, EventLog log)
+sealed class Recovery(TransactionFolder folder, GenerationStore generations, Convergence convergence, ClientActivator clients, HostPaths paths, Housekeeping housekeeping, EventLog log)
 {
     public async Task RecoverAsync(Outlook outlook, Action<string> progress, CancellationToken cancellation)
     {
@@ -35,12 +36,25 @@ sealed class Recovery(TransactionFolder folder, GenerationStore generations, Con
             open.Commit();
             housekeeping.Tidy(outlook.Desired, outlook.Observed.Unit);
             log.Write(EventKind.ChangeRecovered, $"A change interrupted on {open.Begun:yyyy-MM-dd HH:mm:ss} UTC was complete; it is kept");
+            await ActivateClientsAsync(outlook, open, progress, cancellation);
             return;
         }
 
         var remarks = open.Undo();
         log.Write(EventKind.ChangeRecovered,
             $"A change interrupted on {open.Begun:yyyy-MM-dd HH:mm:ss} UTC was undone{string.Concat(remarks.Select(remark => "; " + remark))}");
+        await ActivateClientsAsync(outlook, open, progress, cancellation);
+    }
+
+    /// <summary>Nobody knows any more which of the files a client has read.</summary>
+    async Task ActivateClientsAsync(Outlook outlook, Transaction transaction, Action<string> progress, CancellationToken cancellation)
+    {
+        var touched = transaction.Paths.ToHashSet();
+        foreach (var client in outlook.Observed.Clients.Where(client =>
+            client.Activity == UnitActivity.Running && client.Files.Any(file => touched.Contains(paths.Root.Resolve(file.Path)))))
+        {
+            await clients.ActivateAsync(client.Unit, client.CanReload ? Activation.Reload : Activation.Restart, progress, cancellation);
+        }
     }
 
     /// <summary>Where InfluxDB does not run, files that are complete are all there is to a change.</summary>

@@ -22,6 +22,10 @@ sealed class TrustBundle(GenerationStore generations, PrivateCa ca)
             .Concat(more)
             .Distinct()));
 
+    /// <summary>Whether a bundle holds a certificate that the file does not: clients that read it once have to read it again.</summary>
+    public static bool Gains(string path, byte[] content) =>
+        Blocks(Encoding.ASCII.GetString(content)).Except(File.Exists(path) ? Blocks(File.ReadAllText(path)) : []).Any();
+
     static ImmutableArray<string> AnchorsOf(Generation generation)
     {
         var path = Path.Combine(generation.Path, Layout.AnchorsFile);

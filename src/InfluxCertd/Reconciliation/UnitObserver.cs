@@ -20,24 +20,13 @@ sealed class UnitObserver(HostRoot root, IServiceManager services, IUnitJournal 
         var state = await services.ShowAsync(unit, cancellation);
         var user = state.User.Length > 0 ? state.User : state.LoadState == "masked" && accounts.HasUser(UsualAccount) ? UsualAccount : "root";
         var group = state.Group.Length > 0 ? state.Group : accounts.PrimaryGroup(user);
-        var activity = ActivityOf(state);
+        var activity = state.Activity;
         return new InfluxDbUnit(
             unit, activity, user, group,
             [group, .. accounts.GroupsOf(user).Where(name => name != group)],
             EnvironmentOf(state),
             activity == UnitActivity.Failed ? await FailureLineAsync(unit, state, cancellation) : null);
     }
-
-    static UnitActivity ActivityOf(UnitState state) => state switch
-    {
-        { LoadState: "masked" } => UnitActivity.Masked,
-        { LoadState: not "loaded" } => UnitActivity.NotFound,
-        { ActiveState: "active" or "reloading" } => UnitActivity.Running,
-        { ActiveState: "activating", SubState: "auto-restart" } => UnitActivity.Failed,
-        { ActiveState: "activating" } => UnitActivity.Starting,
-        { ActiveState: "failed" } => UnitActivity.Failed,
-        _ => UnitActivity.Stopped,
-    };
 
     /// <summary>systemd reads EnvironmentFile= after Environment=, and the later setting wins (systemd.exec(5)).</summary>
     ImmutableDictionary<string, string> EnvironmentOf(UnitState state)

@@ -12,12 +12,14 @@ sealed class Transaction
 {
     readonly TransactionFolder _folder;
     readonly GenerationStore _generations;
-    readonly Intent _intent;
+    Intent _intent;
 
     Transaction(TransactionFolder folder, GenerationStore generations, Intent intent) =>
         (_folder, _generations, _intent) = (folder, generations, intent);
 
     public DateTimeOffset Begun => _intent.Begun;
+
+    public IEnumerable<string> Paths => _intent.Changes.Select(change => change.Path);
 
     /// <summary>Every path is as the change was to leave it.</summary>
     public bool IsComplete => _intent.Changes.GroupBy(change => change.Path).All(changes => PathImage.Of(changes.Key) == changes.Last().After);
@@ -72,6 +74,16 @@ sealed class Transaction
     /// <exception cref="StateDamagedException">There is one and it can't be believed.</exception>
     public static Transaction? Reopen(TransactionFolder folder, GenerationStore generations) =>
         folder.Intent.Read() is { } intent ? new Transaction(folder, generations, intent) : null;
+
+    /// <summary>Puts some paths back, and makes them no part of the change any more.</summary>
+    /// <inheritdoc cref="Undo"/>
+    public IReadOnlyList<string> Withdraw(IReadOnlyCollection<string> paths)
+    {
+        var remarks = _intent.Changes.Reverse().Where(change => paths.Contains(change.Path)).Select(Restore).OfType<string>().ToList();
+        _intent = _intent with { Changes = [.. _intent.Changes.Where(change => !paths.Contains(change.Path))] };
+        _folder.Intent.Write(_intent);
+        return remarks;
+    }
 
     /// <summary>The new state is verified: nothing can be undone from here on.</summary>
     public void Commit() => _folder.Intent.Delete();

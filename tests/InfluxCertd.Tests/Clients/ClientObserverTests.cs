@@ -5,6 +5,7 @@ using InfluxCertd.Core.Clients;
 using InfluxCertd.Core.Configuration;
 using InfluxCertd.Core.InfluxDb;
 using InfluxCertd.Linux;
+using InfluxCertd.Reconciliation;
 
 namespace InfluxCertd.Tests.Clients;
 
@@ -72,7 +73,7 @@ public sealed class ClientObserverTests : IDisposable
     public void This_hosts_addresses_are_known() => Assert.Contains(IPAddress.Loopback, NetworkTables.Addresses());
 
     Task<System.Collections.Immutable.ImmutableArray<ObservedClient>> ObserveAsync(ClientsSettings? settings = null) =>
-        new ClientObserver(new HostRoot(_root), new Systemctl()).ObserveAsync(Target, settings ?? new(), TestContext.Current.CancellationToken);
+        new ClientObserver(new HostRoot(_root), new Systemctl(), new EditRecords(new HostPaths(new HostRoot(_root)))).ObserveAsync(Target, settings ?? new(), TestContext.Current.CancellationToken);
 
     void Write(string path, string text)
     {

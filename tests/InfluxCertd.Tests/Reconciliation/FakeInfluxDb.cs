@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using InfluxCertd.Clients;
 using InfluxCertd.Core.Certificates;
 using InfluxCertd.Core.InfluxDb;
 using InfluxCertd.Linux;
@@ -9,8 +10,10 @@ namespace InfluxCertd.Tests.Reconciliation;
 /// systemd and an InfluxDB as both behave: it serves what was on disk when it last started, and a restart that
 /// systemctl calls a success proves nothing. Real ones are met in InfluxCertd.SystemTests.
 /// </summary>
-sealed class FakeInfluxDb(HostRoot root, string account) : IServiceManager, IWireProbe, IUnitJournal, IInfluxCli
+sealed class FakeInfluxDb(HostRoot root, string account) : IServiceManager, IWireProbe, IUnitJournal, IInfluxCli, IClientCheck
 {
+    const string InfluxDbUnit = "influxdb.service";
+
     readonly List<string> _log = [];
     string _activeState = "inactive";
 
@@ -36,6 +39,9 @@ sealed class FakeInfluxDb(HostRoot root, string account) : IServiceManager, IWir
 
     public string Environment { get; set; } = "";
 
+    /// <summary>The clients that systemd knows, by unit.</summary>
+    public Dictionary<string, FakeClient> Clients { get; } = [];
+
     public static string? LeafOf(WireState state) => (state as WireState.Tls)?.LeafFingerprintSha256;
 
     public void Start()
@@ -54,7 +60,9 @@ sealed class FakeInfluxDb(HostRoot root, string account) : IServiceManager, IWir
 
     public void Stop() => (_activeState, Served) = ("inactive", new WireState.Nothing("connection refused"));
 
-    public Task<UnitState> ShowAsync(string unit, CancellationToken cancellation) => Task.FromResult(UnitState.Parse($"""
+    public Task<UnitState> ShowAsync(string unit, CancellationToken cancellation) => Task.FromResult(UnitState.Parse(unit != InfluxDbUnit
+        ? Clients.TryGetValue(unit, out var client) ? client.Show() : "LoadState=not-found"
+        : $"""
         LoadState=loaded
         ActiveState={_activeState}
         SubState={(_activeState == "active" ? "running" : _activeState)}
@@ -68,6 +76,12 @@ sealed class FakeInfluxDb(HostRoot root, string account) : IServiceManager, IWir
 
     public Task<ChildResult> RestartAsync(string unit, TimeSpan patience, CancellationToken cancellation)
     {
+        if (Clients.TryGetValue(unit, out var client))
+        {
+            client.Start();
+            return Task.FromResult(new ChildResult(0, "", ""));
+        }
+
         if (RestartErrors.TryDequeue(out var error))
         {
             return Task.FromResult(new ChildResult(1, "", error));
@@ -77,7 +91,16 @@ sealed class FakeInfluxDb(HostRoot root, string account) : IServiceManager, IWir
         return Task.FromResult(new ChildResult(0, "", ""));
     }
 
-    public Task<ChildResult> ReloadAsync(string unit, CancellationToken cancellation) => Task.FromResult(new ChildResult(0, "", ""));
+    public Task<ChildResult> RequestReloadAsync(string unit, CancellationToken cancellation) => Task.FromResult(new ChildResult(0, "", ""));
+
+    public Task<ChildResult> ReloadAsync(string unit, TimeSpan patience, CancellationToken cancellation)
+    {
+        Clients[unit].Start();
+        return Task.FromResult(new ChildResult(0, "", ""));
+    }
+
+    public Task<string?> ComplaintAsync(string program, CancellationToken cancellation) =>
+        Task.FromResult(Clients.TryGetValue(program + ".service", out var client) ? client.Complains() : null);
 
     public Task ResetFailedAsync(string unit, CancellationToken cancellation) => Task.CompletedTask;
 

@@ -66,6 +66,16 @@ static class ConfigChecks
 
         if (config.Effective.Https == desired.Https)
         {
+            switch (OpenTsdb(config.Text, desired))
+            {
+                case ConfigEdit.Refused odd:
+                    yield return Finding.Warning(Reason.ConfigKeyMisplaced, $"{config.Path}:{odd.Line}:{odd.Column}: {odd.Message}");
+                    break;
+                case ConfigEdit.Changed:
+                    yield return Finding.Repairable(Reason.ConfigDiffers, $"[[opentsdb]] in {config.Path} does not use TLS with {desired.OpenTsdbCertificate}");
+                    break;
+            }
+
             yield break;
         }
 
@@ -82,4 +92,15 @@ static class ConfigChecks
             ? Finding.Blocking(Reason.ConfigUnreadable, Severity.Error, $"{config.Path}:{refused.Line}:{refused.Column}: {refused.Message}")
             : Finding.Repairable(Reason.ConfigDiffers, $"{config.Path} does not turn HTTPS on with {desired.Https.Certificate} and {desired.Https.PrivateKey}");
     }
+
+    /// <summary>The text that says all that is wanted; null when it does already, or can't be made to.</summary>
+    internal static string? Edit(ConfigFile.Readable config, DesiredState desired)
+    {
+        var https = HttpsEditor.Apply(config.Text, desired.Https) is ConfigEdit.Changed changed ? changed.Text : config.Text;
+        var all = OpenTsdb(https, desired) is ConfigEdit.Changed more ? more.Text : https;
+        return all == config.Text ? null : all;
+    }
+
+    static ConfigEdit OpenTsdb(string text, DesiredState desired) =>
+        desired.Settings.InfluxDb.OpenTsdbTls ? OpenTsdbEditor.Apply(text, desired.OpenTsdbCertificate) : new ConfigEdit.Unchanged();
 }

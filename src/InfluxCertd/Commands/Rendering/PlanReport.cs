@@ -15,7 +15,7 @@ sealed record PlanReport(int FormatVersion, bool ChangesPending, ImmutableArray<
         [.. plan.Steps.Select(StepReport.Of)]);
 
     /// <summary>Unified diffs of every file that a person wrote and the plan would edit; nothing else.</summary>
-    public static string Diff(Plan plan) => string.Concat(plan.Steps.OfType<Step.EditConfig>().Select(StepReport.DiffOf));
+    public static string Diff(Plan plan) => string.Concat(plan.Steps.Select(step => StepReport.Of(step).Diff));
 
     public string Render()
     {
@@ -46,7 +46,10 @@ sealed record StepReport(string Kind, string Description, string? Diff)
         Step.RemoveNames remove => new("remove-names", $"remove {string.Join(" and ", remove.Paths)}", null),
         Step.InstallNames => new("install-names", "put the certificate's and the key's installed names in place", null),
         Step.RepairOwnership repair => new("repair-ownership", $"give {repair.Path} to {repair.Wanted.Owner}:{repair.Wanted.Group} with mode 0{Convert.ToString((int)repair.Wanted.Mode, 8)}", null),
-        Step.EditConfig edit => new("edit-config", $"edit {edit.Path}", DiffOf(edit)),
+        Step.EditConfig edit => new("edit-config", $"edit {edit.Path}", DiffOf(edit.Path, edit.OldText, edit.NewText)),
+        Step.EditClient edit => new("edit-client", $"edit {edit.Path}, so that {edit.Program} follows", DiffOf(edit.Path, edit.OldText, edit.NewText)),
+        Step.ActivateClient client => new("activate-client", $"{Word(client.How)} {client.Unit} with its changed configuration", null),
+        Step.RefreshClient client => new("refresh-client", $"{Word(client.How)} {client.Unit}, should the trust bundle gain a certificate", null),
         Step.Activate { How: Activation.Reload } => new("reload", "have InfluxDB reload its certificate (SIGHUP)", null),
         Step.Activate => new("restart", "restart InfluxDB", null),
         Step.Verify => new("verify", "verify as a client that InfluxDB serves the installed certificate", null),
@@ -54,5 +57,7 @@ sealed record StepReport(string Kind, string Description, string? Diff)
         _ => throw new ArgumentOutOfRangeException(nameof(step), step, "a kind of step without words"),
     };
 
-    public static string DiffOf(Step.EditConfig edit) => UnifiedDiff.Render(edit.OldText, edit.NewText, edit.Path, edit.Path);
+    static string Word(Activation how) => how == Activation.Reload ? "reload" : "restart";
+
+    static string DiffOf(string path, string before, string after) => UnifiedDiff.Render(before, after, path, path);
 }

@@ -15,6 +15,11 @@ static class StatusLine
             return Sentence.Of(obstacle.Message);
         }
 
+        if (plan.Findings.FirstOrDefault(finding => finding.Reason == Reason.WaitingForConfirmation) is { } waiting)
+        {
+            return Sentence.Of(waiting.Message);
+        }
+
         if (observed.Certificate.Leaf is not { } leaf)
         {
             return plan.Findings.FirstOrDefault() is { } first ? Sentence.Of(first.Message) : "No certificate yet";
