@@ -18,6 +18,9 @@ static class NetworkTables
     /// <summary>This host's own addresses.</summary>
     public static IReadOnlyList<IPAddress> Addresses() => [.. LocalAddresses.Of(Read("fib_trie"), Read("if_inet6"))];
 
+    public static bool IsLocal(string address, IReadOnlyCollection<IPAddress> own) =>
+        IPAddress.TryParse(address, out var parsed) && (IPAddress.IsLoopback(parsed) || own.Contains(parsed));
+
     // A kernel without IPv6 has no tables of it.
     static string Read(string table)
     {

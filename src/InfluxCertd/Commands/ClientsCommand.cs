@@ -45,15 +45,20 @@ static class ClientsCommand
     static async Task<int> PrintAsync(Session session, string? name, CancellationToken cancellation)
     {
         var outlook = await session.Compose(EventLog.Silent).Reconciler.LookAsync(session.Desired, cancellation);
-        var port = outlook.Observed.Config is ConfigFile.Readable config
-            ? Endpoint.Of(session.Desired.Settings.InfluxDb, config.Effective)?.Port
-            : null;
-        var values = new SnippetValues(
-            outlook.Observed.Host.Preferred, port ?? Endpoint.DefaultPort, TrustFile(session), outlook.Observed.Certificate.Leaf?.FingerprintSha256);
+        var values = ValuesOf(outlook, TrustFile(session));
         await Console.Out.WriteAsync(name is not null && ClientSnippets.Find(name) is { } snippet
             ? snippet.Text(values) + "\n"
             : ClientSnippets.Render(values));
         return ExitCode.Fine;
+    }
+
+    internal static SnippetValues ValuesOf(Outlook outlook, string trustFile)
+    {
+        var port = outlook.Observed.Config is ConfigFile.Readable config
+            ? Endpoint.Of(outlook.Desired.Settings.InfluxDb, config.Effective)?.Port
+            : null;
+        return new SnippetValues(
+            outlook.Observed.Host.Preferred, port ?? Endpoint.DefaultPort, trustFile, outlook.Observed.Certificate.Leaf?.FingerprintSha256);
     }
 
     static async Task<int> PrintTrustAnchorAsync(Session session)

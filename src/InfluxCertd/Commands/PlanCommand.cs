@@ -27,8 +27,11 @@ static class PlanCommand
 
     static async Task<int> RunAsync(Session session, Output output, CancellationToken cancellation)
     {
-        var outlook = await session.Compose(EventLog.Silent).Reconciler.LookAsync(session.Desired, cancellation);
-        var report = PlanReport.Of(outlook.Plan);
+        var program = session.Compose(EventLog.Silent);
+        var outlook = await program.Reconciler.LookAsync(session.Desired, cancellation);
+        var values = ClientsCommand.ValuesOf(outlook, Core.Clients.ClientTarget.UsualTrustBundle);
+        var report = PlanReport.Of(
+            outlook.Plan, [.. (await program.FollowUp.BeforeAsync(outlook, cancellation)).Select(client => PlainClientReport.Of(client, values))]);
         await Console.Out.WriteAsync(output switch
         {
             Output.Json => JsonSerializer.Serialize(report, ReportJson.Default.PlanReport) + "\n",

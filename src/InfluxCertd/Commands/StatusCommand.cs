@@ -15,8 +15,10 @@ static class StatusCommand
         var command = new Command("status", "Show the certificate, what InfluxDB serves, and what is wrong (exit 0: healthy, 1: not)") { output };
         command.SetAction((parsed, cancellation) => Verb.RunAsync(parsed, options, Trigger.Schedule, async (session, token) =>
         {
-            var outlook = await session.Compose(EventLog.Silent).Reconciler.LookAsync(session.Desired, token);
-            var report = StatusReport.Of(outlook.Desired, outlook.Observed, outlook.Plan);
+            var program = session.Compose(EventLog.Silent);
+            var outlook = await program.Reconciler.LookAsync(session.Desired, token);
+            var report = StatusReport.Of(
+                outlook.Desired, outlook.Observed, outlook.Plan, await program.FollowUp.ReadAsync(outlook.Observed.Unit.Name, token));
             await Console.Out.WriteAsync(parsed.GetValue(output) == ReportFormat.Json
                 ? JsonSerializer.Serialize(report, ReportJson.Default.StatusReport) + "\n"
                 : StatusText.Render(report));

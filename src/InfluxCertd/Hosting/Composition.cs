@@ -21,14 +21,14 @@ sealed class Composition
 
     public Composition(HostPaths paths, EventLog log, TimeProvider time)
         : this(paths, log, time, new Systemctl(), new TlsProbe(), new UnitJournal(), new InfluxCli(), new HostIdentity(paths.Root),
-            new HostClock(paths.Root, BuildInfo.SourceDate, time), new ClientCheck(paths.Root))
+            new HostClock(paths.Root, BuildInfo.SourceDate, time), new ClientCheck(paths.Root), new TrafficJournal())
     {
     }
 
-    /// <summary>With the host's seams given: the service manager, the wire, the journal, the CLI, the host's names and its clock, the clients' own checks.</summary>
+    /// <summary>With the host's seams given: the service manager, the wire, the journal, the CLI, the host's names and its clock, the clients' own checks, and their traffic.</summary>
     public Composition(
         HostPaths paths, EventLog log, TimeProvider time,
-        IServiceManager services, IWireProbe wire, IUnitJournal journal, IInfluxCli cli, IHostIdentity identity, IHostClock clock, IClientCheck check)
+        IServiceManager services, IWireProbe wire, IUnitJournal journal, IInfluxCli cli, IHostIdentity identity, IHostClock clock, IClientCheck check, ITrafficJournal traffic)
     {
         _services = services;
         _paths = paths;
@@ -48,13 +48,14 @@ sealed class Composition
         var convergence = new Convergence(
             certificates, new Reconciliation.Activator(services, wire, journal, time), Verifier, log, time);
         var clients = new ClientActivator(services, time);
+        FollowUp = new ClientFollowUp(paths, traffic, log, time);
         var housekeeping = new Housekeeping(folder, Generations, layout, trust, log);
         var applier = new Applier(
             folder, Generations, Issuers, Issuers.Requests, new ChangeSetBuilder(paths, Generations, layout, trust, records),
             convergence, clients, check, housekeeping, log, time);
         Reconciler = new Reconciler(
             observer, applier, new Recovery(folder, Generations, convergence, clients, paths, housekeeping, log), housekeeping, Recorded,
-            new Announcer(log, Recorded), log, time, Random.Shared);
+            FollowUp, new Announcer(log, Recorded), log, time, Random.Shared);
     }
 
     public Issuers Issuers { get; }
@@ -64,6 +65,8 @@ sealed class Composition
     public RecordedStateFile Recorded { get; }
 
     public Verifier Verifier { get; }
+
+    public ClientFollowUp FollowUp { get; }
 
     public Reconciler Reconciler { get; }
 

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using InfluxCertd.Clients;
 using InfluxCertd.Core.Certificates;
+using InfluxCertd.Core.Clients.Traffic;
 using InfluxCertd.Core.InfluxDb;
 using InfluxCertd.Core.Planning;
 using InfluxCertd.Core.Text;
@@ -30,7 +33,8 @@ sealed class Announcer(EventLog log, RecordedStateFile recorded)
     }
 
     /// <summary>What was mended is worth telling again when it comes back.</summary>
-    public void Outcome(Outlook before, Outlook after, ApplyOutcome outcome)
+    /// <param name="clients">Who spoke plain HTTP until now.</param>
+    public void Outcome(Outlook before, Outlook after, ApplyOutcome outcome, ImmutableArray<ClientOutlook> clients)
     {
         if (outcome is not ApplyOutcome.Applied)
         {
@@ -53,9 +57,13 @@ sealed class Announcer(EventLog log, RecordedStateFile recorded)
         if (before.Plan.Https && before.Plan.Steps.Any(step => step is Step.EditConfig) && after.Observed.Unit.IsActive)
         {
             log.Write(EventKind.ClientsNeedAttention,
-                "InfluxDB now speaks HTTPS only: clients that still say http:// fail until they are changed; influxcertd clients lists what each one needs");
+                $"InfluxDB now speaks HTTPS only: clients that still say http:// fail until they are changed{Lost(clients)}; influxcertd clients lists what each one needs");
         }
     }
+
+    static string Lost(ImmutableArray<ClientOutlook> clients) => clients.Where(client => !client.IsConverted).ToList() is { Count: > 0 } lost
+        ? $", as {string.Join(", ", lost.Select(client => ClientFollowUp.Describe(client.Client)).Distinct())} did until now"
+        : "";
 
     /// <summary>An alert for each threshold passed, once a certificate and threshold, also across restarts.</summary>
     public void Expiry(Outlook outlook)

@@ -1,3 +1,4 @@
+using InfluxCertd.Clients;
 using InfluxCertd.Core.Planning;
 using InfluxCertd.Logging;
 
@@ -9,7 +10,7 @@ namespace InfluxCertd.Reconciliation;
 /// </summary>
 sealed class Reconciler(
     Observer observer, Applier applier, Recovery recovery, Housekeeping housekeeping, RecordedStateFile recorded,
-    Announcer announcer, EventLog log, TimeProvider time, Random random)
+    ClientFollowUp followUp, Announcer announcer, EventLog log, TimeProvider time, Random random)
 {
     /// <summary>Looks, and changes nothing.</summary>
     public async Task<Outlook> LookAsync(DesiredState desired, CancellationToken cancellation)
@@ -34,15 +35,26 @@ sealed class Reconciler(
         if (!before.Plan.HasChanges || before.Plan.AwaitsConfirmation)
         {
             announcer.Expiry(before);
+            await followUp.FollowAsync(before.Observed.Unit.Name, cancellation);
             return new Reconciliation(before, new ApplyOutcome.NothingToDo());
         }
 
+        var clients = await followUp.BeforeAsync(before, cancellation);
         var outcome = await applier.ApplyAsync(desired, before.Observed, before.Plan, progress, cancellation);
         recorded.Remember(Record(before, outcome));
 
         // What was asked for once is done: from here on it is the schedule that asks.
         var after = await LookAsync(desired with { Trigger = Trigger.Schedule, RollBackTo = null }, cancellation);
-        announcer.Outcome(before, after, outcome);
+        announcer.Outcome(before, after, outcome, clients);
+        if (outcome is ApplyOutcome.Applied && before.Plan.SwitchesToHttps)
+        {
+            followUp.Begin(clients);
+        }
+        else if (outcome is ApplyOutcome.Applied && !before.Plan.Https)
+        {
+            followUp.End();
+        }
+
         announcer.Expiry(after);
         return new Reconciliation(after, outcome);
     }

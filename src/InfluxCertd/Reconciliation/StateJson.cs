@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using InfluxCertd.Core.Clients.Traffic;
 using InfluxCertd.Core.Planning;
 
 namespace InfluxCertd.Reconciliation;
@@ -9,4 +10,5 @@ namespace InfluxCertd.Reconciliation;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RecordedState))]
 [JsonSerializable(typeof(EditRecord))]
+[JsonSerializable(typeof(SwitchRecord))]
 sealed partial class StateJson : JsonSerializerContext;

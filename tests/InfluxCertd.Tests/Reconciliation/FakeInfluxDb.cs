@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using InfluxCertd.Clients;
 using InfluxCertd.Core.Certificates;
+using InfluxCertd.Core.Clients.Traffic;
 using InfluxCertd.Core.InfluxDb;
 using InfluxCertd.Linux;
 
@@ -10,7 +11,7 @@ namespace InfluxCertd.Tests.Reconciliation;
 /// systemd and an InfluxDB as both behave: it serves what was on disk when it last started, and a restart that
 /// systemctl calls a success proves nothing. Real ones are met in InfluxCertd.SystemTests.
 /// </summary>
-sealed class FakeInfluxDb(HostRoot root, string account) : IServiceManager, IWireProbe, IUnitJournal, IInfluxCli, IClientCheck
+sealed class FakeInfluxDb(HostRoot root, string account) : IServiceManager, IWireProbe, IUnitJournal, IInfluxCli, IClientCheck, ITrafficJournal
 {
     const string InfluxDbUnit = "influxdb.service";
 
@@ -101,6 +102,20 @@ sealed class FakeInfluxDb(HostRoot root, string account) : IServiceManager, IWir
 
     public Task<string?> ComplaintAsync(string program, CancellationToken cancellation) =>
         Task.FromResult(Clients.TryGetValue(program + ".service", out var client) ? client.Complains() : null);
+
+    /// <summary>Who talked to it.</summary>
+    public Traffic Traffic { get; set; } = Traffic.None;
+
+    /// <summary>How often the journal was read for that.</summary>
+    public int TrafficReads { get; private set; }
+
+    public Task<Traffic> ReadAsync(string unit, DateTimeOffset since, CancellationToken cancellation)
+    {
+        TrafficReads++;
+        return Task.FromResult(Traffic);
+    }
+
+    public IReadOnlyList<System.Net.IPAddress> Peers(int port) => [];
 
     public Task ResetFailedAsync(string unit, CancellationToken cancellation) => Task.CompletedTask;
 

@@ -109,7 +109,7 @@ sealed class TestHost : TimeProvider, ILogEventSink, IHostIdentity, IHostClock, 
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    Composition Compose() => new(Paths, _log, this, InfluxDb, InfluxDb, InfluxDb, InfluxDb, this, this, InfluxDb);
+    Composition Compose() => new(Paths, _log, this, InfluxDb, InfluxDb, InfluxDb, InfluxDb, this, this, InfluxDb, InfluxDb);
 
     DesiredState Desired(Trigger trigger) => new(Settings, "digest", TimeZoneInfo.Utc, trigger);
 

@@ -5,5 +5,5 @@ namespace InfluxCertd.Core.Clients.Traffic;
 public sealed record SeenClient(string Address, string UserAgent, string? User, string? Database, DateTimeOffset LastSeen)
 {
     /// <summary>Whether two sightings are of the same client, by all that does not change from one request to the next.</summary>
-    public bool IsSameAs(SeenClient other) => Address == other.Address && UserAgent == other.UserAgent;
+    public bool IsSameAs(SeenClient other) => Address == other.Address && (UserAgent == other.UserAgent || UserAgent.Length == 0 || other.UserAgent.Length == 0);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace InfluxCertd.Core.Clients.Traffic;
 
@@ -8,8 +9,8 @@ public sealed record Traffic(ImmutableArray<SeenClient> Clients, ImmutableArray<
     public static Traffic None { get; } = new([], []);
 
     /// <param name="messages">Of the journal, each with its moment, oldest first.</param>
-    /// <param name="ownAgents">The beginnings of user agents that are our own: a verification is no client.</param>
-    public static Traffic Of(IEnumerable<(DateTimeOffset At, string Message)> messages, IReadOnlyCollection<string> ownAgents)
+    /// <param name="isOwn">Whether a request is our own: a verification is no client.</param>
+    public static Traffic Of(IEnumerable<(DateTimeOffset At, string Message)> messages, Predicate<RequestLine> isOwn)
     {
         var clients = new Dictionary<(string, string, string?, string?), SeenClient>();
         var failures = new Dictionary<(string, string), FailedClient>();
@@ -17,7 +18,7 @@ public sealed record Traffic(ImmutableArray<SeenClient> Clients, ImmutableArray<
         {
             if (RequestLine.TryParse(message, out var request))
             {
-                if (!ownAgents.Any(agent => request.UserAgent.StartsWith(agent, StringComparison.Ordinal)))
+                if (!isOwn(request))
                 {
                     clients[(request.Address, request.UserAgent, request.User, request.Database)] =
                         new(request.Address, request.UserAgent, request.User, request.Database, request.At);
@@ -35,4 +36,9 @@ public sealed record Traffic(ImmutableArray<SeenClient> Clients, ImmutableArray<
 }
 
 /// <summary>A client whose handshakes fail, for one reason.</summary>
-public sealed record FailedClient(string Address, string Reason, DateTimeOffset Since, DateTimeOffset LastSeen, int Count);
+public sealed record FailedClient(string Address, string Reason, DateTimeOffset Since, DateTimeOffset LastSeen, int Count)
+{
+    /// <summary>Whether it is a client that refuses the certificate or speaks plain HTTP, and no port scan or broken connection.</summary>
+    [JsonIgnore]
+    public bool IsClient => new HandshakeFailure(Address, Reason) is { IsRefusal: true } or { IsPlainHttp: true };
+}

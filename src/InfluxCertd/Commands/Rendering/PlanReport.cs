@@ -6,13 +6,14 @@ using InfluxCertd.Core.Text;
 namespace InfluxCertd.Commands.Rendering;
 
 /// <summary>What <c>plan</c> shows: as JSON a stable format (docs/status.md), as text for a person, as a diff for patch(1).</summary>
-sealed record PlanReport(int FormatVersion, bool ChangesPending, ImmutableArray<FindingReport> Findings, ImmutableArray<StepReport> Steps)
+sealed record PlanReport(int FormatVersion, bool ChangesPending, ImmutableArray<FindingReport> Findings, ImmutableArray<StepReport> Steps, ImmutableArray<PlainClientReport> Clients)
 {
-    public static PlanReport Of(Plan plan) => new(
+    public static PlanReport Of(Plan plan, ImmutableArray<PlainClientReport> clients) => new(
         FormatVersion: 1,
         plan.HasChanges,
         [.. plan.Findings.Select(finding => new FindingReport(finding.Reason.Name(), finding.Severity, finding.Message))],
-        [.. plan.Steps.Select(StepReport.Of)]);
+        [.. plan.Steps.Select(StepReport.Of)],
+        clients);
 
     /// <summary>Unified diffs of every file that a person wrote and the plan would edit; nothing else.</summary>
     public static string Diff(Plan plan) => string.Concat(plan.Steps.Select(step => StepReport.Of(step).Diff));
@@ -28,6 +29,12 @@ sealed record PlanReport(int FormatVersion, bool ChangesPending, ImmutableArray<
 
         lines.AddRange(["", "influxcertd apply would:"]);
         lines.AddRange(Steps.Select((step, index) => $"  {index + 1}. {step.Description}"));
+        if (!Clients.IsEmpty)
+        {
+            lines.AddRange(["", "Clients that speak plain HTTP to InfluxDB now:"]);
+            lines.AddRange(Clients.SelectMany(client => client.Render()));
+        }
+
         return string.Join('\n', lines) + "\n" + string.Concat(Steps.Select(step => step.Diff is { } diff ? "\n" + diff : ""));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using InfluxCertd.Core.Clients.Traffic;
 using InfluxCertd.Core.Configuration;
 using InfluxCertd.Core.InfluxDb;
 using InfluxCertd.Core.Planning;
@@ -19,9 +20,11 @@ sealed record StatusReport(
     InfluxDbReport Influxdb,
     DateTimeOffset? NextRenewal,
     DateTimeOffset? LastRenewal,
-    ImmutableArray<FindingReport> Findings)
+    ImmutableArray<FindingReport> Findings,
+    SwitchReport? Clients)
 {
-    public static StatusReport Of(DesiredState desired, ObservedState observed, Plan plan)
+    /// <param name="record">Null where there was no switch to follow.</param>
+    public static StatusReport Of(DesiredState desired, ObservedState observed, Plan plan, SwitchRecord? record)
     {
         var leaf = observed.Certificate.Leaf;
         var healthy = (leaf is not null || observed.Recorded.Disabled is not null)
@@ -35,7 +38,8 @@ sealed record StatusReport(
             new InfluxDbReport(observed.Unit.Name, observed.Unit.Activity, observed.Version?.ToString(), observed.Config.Path),
             plan.Renewal?.RenewAt,
             observed.Recorded.LastRenewal,
-            [.. plan.Findings.Select(finding => new FindingReport(finding.Reason.Name(), finding.Severity, finding.Message))]);
+            [.. plan.Findings.Select(finding => new FindingReport(finding.Reason.Name(), finding.Severity, finding.Message))],
+            record is null ? null : SwitchReport.Of(record));
     }
 }
 

@@ -29,6 +29,11 @@ static class StatusText
         Field("InfluxDB", $"{report.Influxdb.Unit} {report.Influxdb.Activity.ToString().ToLowerInvariant()}{(report.Influxdb.Version is { } version ? $", version {version}" : "")}");
         Field("Renewal", report.NextRenewal is { } next ? Show(next) : null);
         Field("Last renewal", report.LastRenewal is { } last ? Show(last) : null);
+        if (report.Clients is { } clients && clients.Render().ToList() is { Count: > 0 } told)
+        {
+            lines.AddRange(["", "Clients from before the switch to HTTPS", .. told.Select(line => "  " + line)]);
+        }
+
         if (!report.Findings.IsEmpty)
         {
             lines.Add("");

@@ -84,7 +84,7 @@ public class TrafficTests
                 (Switched.AddSeconds(5), "http: TLS handshake error from 10.0.0.2:1: remote error: tls: bad certificate"),
                 (Switched.AddSeconds(9), "http: TLS handshake error from 10.0.0.2:2: remote error: tls: bad certificate"),
             ],
-            ["influxcertd"]);
+            request => request.UserAgent.StartsWith("influxcertd", StringComparison.Ordinal));
         Assert.Equal([("10.0.0.1", 3), ("10.0.0.2", 2)], traffic.Clients.Select(client => (client.Address, client.LastSeen.Minute)));
         Assert.Equal(
             new FailedClient("10.0.0.2", "remote error: tls: bad certificate", Switched.AddSeconds(5), Switched.AddSeconds(9), 2), Assert.Single(traffic.Failures));
@@ -94,13 +94,17 @@ public class TrafficTests
     public void Who_was_seen_before_the_switch_and_not_since_is_missing()
     {
         SeenClient Seen(string address, string agent, int minutes, string? database = "db") => new(address, agent, null, database, Switched.AddMinutes(minutes));
-        var record = new SwitchRecord(Switched, [Seen("10.0.0.1", "Telegraf/1.8", -1), Seen("10.0.0.1", "Telegraf/1.8", -2, "other"), Seen("10.0.0.2", "curl/8", -1), Seen("10.0.0.3", "x", -1)]);
+        var record = SwitchRecord.Begin(Switched, [Seen("10.0.0.1", "Telegraf/1.8", -1), Seen("10.0.0.1", "Telegraf/1.8", -2, "other"), Seen("10.0.0.2", "curl/8", -1), Seen("10.0.0.3", "", -1)]);
         var since = new Core.Clients.Traffic.Traffic(
             [Seen("10.0.0.1", "Telegraf/1.8", 1), Seen("10.0.0.2", "curl/8", -1)],
-            [new("10.0.0.3", "remote error: tls: bad certificate", Switched, Switched.AddMinutes(2), 7)]);
-        Assert.Equal(
-            [("10.0.0.1", false, false), ("10.0.0.2", true, false), ("10.0.0.3", true, true)],
-            record.Returns(since).Select(found => (found.Client.Address, found.IsMissing, found.Failure is not null)));
+            [new("10.0.0.3", "remote error: tls: bad certificate", Switched, Switched.AddMinutes(2), 7), new("10.0.0.3", "EOF", Switched, Switched.AddMinutes(2), 1)]);
+        var now = record.With(since, Switched.AddMinutes(3));
+        Assert.Equal([("10.0.0.1", true), ("10.0.0.2", false), ("10.0.0.3", false)], now.Clients.Select(found => (found.Client.Address, found.Returned is not null)));
+        Assert.Equal(14, Assert.Single(now.With(since, Switched.AddMinutes(4)).Failures).Count);
+        Assert.False(now.IsSettled(Switched.AddDays(29)));
+        Assert.True(now.IsSettled(Switched.AddDays(31)));
+        var all = now.With(new([Seen("10.0.0.2", "curl/8", 5), Seen("10.0.0.3", "x", 5)], []), Switched.AddMinutes(6));
+        Assert.True(all.IsSettled(Switched.AddMinutes(6)));
     }
 
     [Fact]
@@ -114,9 +118,9 @@ public class TrafficTests
     [Fact]
     public void The_record_survives_json()
     {
-        var record = new SwitchRecord(Switched, [Client("10.0.0.1", "Telegraf/1.8")]);
+        var record = SwitchRecord.Begin(Switched, [Client("10.0.0.1", "Telegraf/1.8")]);
         var read = JsonSerializer.Deserialize<SwitchRecord>(JsonSerializer.Serialize(record))!;
-        Assert.Equal((record.SwitchedAt, Assert.Single(record.Before)), (read.SwitchedAt, Assert.Single(read.Before)));
+        Assert.Equal((record.SwitchedAt, Assert.Single(record.Clients)), (read.SwitchedAt, Assert.Single(read.Clients)));
     }
 
     static SeenClient Client(string address, string agent) => new(address, agent, "joe", "telegraf", Switched);
