@@ -38,7 +38,7 @@ public class FilesSourceTests
         bash /root/corporate-ca.sh issue /root/issued DNS:{host.Name}
         install -m 600 /root/issued.key privkey{number}.pem && install -m 644 /root/issued.crt fullchain{number}.pem
         cd ../live
-        for name in privkey fullchain; do ln -sfn ../archive/$name{number}.pem $name.pem; done
+        for name in privkey fullchain; do ln -sfn "../archive/$name"{number}.pem $name.pem; done
         """);
 
     /// <summary>As acme.sh, Vault agent and configuration management do: a file beside it, renamed over it.</summary>
