@@ -47,7 +47,8 @@ public class ClientTests
         await machine.RunAsync("grep -q 'https://localhost:8086\"\\] # this host' /etc/telegraf/telegraf.conf");
         await machine.EventuallyAsync("influxcertd status");
         Assert.Contains("plain-writer/1 at 127.0.0.1", Assert.Single(await machine.EventsAsync("clients-need-attention")).GetProperty("MESSAGE").GetString(), StringComparison.Ordinal);
-        await machine.RunAsync("influxcertd status | grep -q 'plain-writer/1: not seen since' && curl -sf --cacert /etc/ssl/influxcertd/trust.pem -A plain-writer/1 https://localhost:8086/ping && influxcertd status | grep -q 'plain-writer/1: back over HTTPS'");
+        await machine.EventuallyAsync("influxcertd status | grep -q 'plain-writer/1: not seen since'");
+        await machine.EventuallyAsync("curl -sf --cacert /etc/ssl/influxcertd/trust.pem -A plain-writer/1 https://localhost:8086/ping && influxcertd status | grep -q 'plain-writer/1: back over HTTPS'");
         Assert.Single(await machine.EventsAsync("client-converted"));
 
         await machine.RunAsync("printf '[certificate]\\nkey_algorithm = \"ecdsa-p256\"\\n' > /etc/influxcertd/influxcertd.toml && date +%s > /root/began");

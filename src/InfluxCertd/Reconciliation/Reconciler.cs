@@ -45,7 +45,6 @@ sealed class Reconciler(
 
         // What was asked for once is done: from here on it is the schedule that asks.
         var after = await LookAsync(desired with { Trigger = Trigger.Schedule, RollBackTo = null }, cancellation);
-        announcer.Outcome(before, after, outcome, clients);
         if (outcome is ApplyOutcome.Applied && before.Plan.SwitchesToHttps && before.Observed.Unit.IsActive)
         {
             followUp.Begin(clients);
@@ -55,6 +54,7 @@ sealed class Reconciler(
             followUp.End();
         }
 
+        announcer.Outcome(before, after, outcome, clients);
         announcer.Expiry(after);
         return new Reconciliation(after, outcome);
     }
