@@ -51,7 +51,7 @@ public class ClientTests
         await machine.EventuallyAsync("curl -sf --cacert /etc/ssl/influxcertd/trust.pem -A plain-writer/1 https://localhost:8086/ping && influxcertd status | grep -q 'plain-writer/1: back over HTTPS'");
         Assert.Single(await machine.EventsAsync("client-converted"));
 
-        await machine.RunAsync("printf '[certificate]\\nkey_algorithm = \"ecdsa-p256\"\\n' > /etc/influxcertd/influxcertd.toml && date +%s > /root/began");
+        await machine.RunAsync("printf '[certificate]\\nkey = \"ecdsa-p256\"\\n' > /etc/influxcertd/influxcertd.toml && date +%s > /root/began");
         await machine.RunAsync("for n in $(seq 20); do influxcertd renew --wait || exit 1; done", TimeSpan.FromMinutes(3));
         await machine.RunAsync(Points);
         await machine.RunAsync("! journalctl --no-pager -u influxdb --since=@$(cat /root/began) | grep 'TLS handshake error'");

@@ -46,7 +46,7 @@ public class FreshInstallTests
     {
         await using var machine = await Machine.BootWithHttpsAsync();
         var fingerprint = await machine.ServedFingerprintAsync();
-        const string Snapshot = "find /etc/ssl /etc/influxdb /var/lib/influxcertd -printf '%p %T@ %m %u %g %l\\n' | sort; systemctl show -P InvocationID influxdb";
+        const string Snapshot = "find /etc/ssl /etc/influxdb /var/lib/influxcertd/* ! -name switch.json -printf '%p %T@ %m %u %g %l\\n' | sort; systemctl show -P InvocationID influxdb";
         var before = await machine.RunAsync(Snapshot);
         await machine.RunAsync("influxcertd plan");
         await machine.RunAsync("influxcertd apply");

@@ -19,29 +19,19 @@ sealed class Activator(IServiceManager services, IWireProbe wire, IUnitJournal j
     /// <summary>How long systemctl may take beyond the configured wait before it is given up.</summary>
     static readonly TimeSpan CommandGrace = TimeSpan.FromSeconds(30);
 
-    /// <param name="hasFailed">The unit does not run, so that a failure of the past has to be cleared first.</param>
     /// <returns>What the wire says once InfluxDB answers.</returns>
     /// <exception cref="StepFailedException">It failed or did not answer in time; with the line of its log that says why.</exception>
     public async Task<WireState> RestartAsync(
-        string unit, Endpoint endpoint, TimeSpan timeout, bool hasFailed, Action<string> progress, CancellationToken cancellation)
+        string unit, Endpoint endpoint, TimeSpan timeout, Action<string> progress, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
         var since = time.GetUtcNow();
         progress($"restarting {unit}");
 
-        // A unit that has hit its start limit refuses even a good start (Start request repeated too quickly).
-        if (hasFailed)
-        {
-            await services.ResetFailedAsync(unit, cancellation);
-        }
-
+        // A unit that has hit its start limit refuses even a good start (Start request repeated too quickly), and each restart, whoever
+        // asked for it, counts: from here on it counts from zero.
+        await services.ResetFailedAsync(unit, cancellation);
         var restart = await services.RestartAsync(unit, timeout + CommandGrace, cancellation);
-        if (!restart.Succeeded && (await services.ShowAsync(unit, cancellation)).Result == "start-limit-hit")
-        {
-            await services.ResetFailedAsync(unit, cancellation);
-            restart = await services.RestartAsync(unit, timeout + CommandGrace, cancellation);
-        }
-
         if (!restart.Succeeded)
         {
             throw await FailureAsync(unit, since, $"systemctl restart {unit} failed: {restart.Message}", cancellation);

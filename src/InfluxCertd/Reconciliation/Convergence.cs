@@ -53,7 +53,7 @@ sealed class Convergence(
     {
         var endpoint = EndpointOf(desired, before);
         var now = await activator.RestartAsync(
-            before.Unit.Name, endpoint, desired.Settings.InfluxDb.StartTimeout, hasFailed: true, progress, CancellationToken.None);
+            before.Unit.Name, endpoint, desired.Settings.InfluxDb.StartTimeout, progress, CancellationToken.None);
         if (before.Served is ServedState.Tls tls)
         {
             Verifier.Expect(now, endpoint, tls.FingerprintSha256);
@@ -68,7 +68,7 @@ sealed class Convergence(
         var endpoint = EndpointOf(desired, observed);
         _ = how == Activation.Reload
             ? await activator.ReloadAsync(unit, endpoint, timeout, progress, cancellation)
-            : await activator.RestartAsync(unit, endpoint, timeout, hasFailed: observed.Unit.Activity != UnitActivity.Running, progress, cancellation);
+            : await activator.RestartAsync(unit, endpoint, timeout, progress, cancellation);
         log.Write(EventKind.InfluxDbRestarted, $"{(how == Activation.Reload ? "Reloaded" : "Restarted")} {unit}", new EventFields { Unit = unit });
     }
 

@@ -28,7 +28,7 @@ sealed record StatusReport(
     {
         var leaf = observed.Certificate.Leaf;
         var healthy = (leaf is not null || observed.Recorded.Disabled is not null)
-            && !plan.Findings.Any(finding => finding.Severity is Severity.Repairable or Severity.Error);
+            && !plan.Findings.Any(finding => finding.Severity is Severity.Repairable or Severity.Error && finding.Reason != Reason.NextUnpublished);
         return new StatusReport(
             FormatVersion: 1,
             healthy,
