@@ -61,7 +61,8 @@ static class ReconcileVerb
     public static Preparation Enable(Session session, Composition program)
     {
         var recorded = program.Recorded.Read();
-        program.Recorded.Write(recorded with { Disabled = null, Confirmed = recorded.Confirmed ?? TimeProvider.System.GetUtcNow() });
+        DateTimeOffset? confirmed = session.Desired.Settings.Clients.FirstApply == FirstApply.Confirm ? TimeProvider.System.GetUtcNow() : null;
+        program.Recorded.Write(recorded with { Disabled = null, Confirmed = recorded.Confirmed ?? confirmed });
         return new Preparation(session.Desired);
     }
 }

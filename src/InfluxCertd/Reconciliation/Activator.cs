@@ -112,9 +112,8 @@ sealed class Activator(IServiceManager services, IWireProbe wire, IUnitJournal j
 
     async Task<StepFailedException> FailureAsync(string unit, DateTimeOffset since, string sentence, CancellationToken cancellation)
     {
-        var state = await services.ShowAsync(unit, cancellation);
-        var explanation = StartupLog.ExplainFailure(await journal.ReadAsync(unit, since, state.InvocationId, cancellation))
-            ?? StartupLog.ExplainFailure(await journal.ReadAsync(unit, since, invocationId: null, cancellation));
+        // Not by the run's invocation: the last words of a process that is gone at once reach the journal without it.
+        var explanation = StartupLog.ExplainFailure(await journal.ReadAsync(unit, since, invocationId: null, cancellation));
         return new StepFailedException(StepName, explanation is null ? sentence : $"{sentence}: {explanation}");
     }
 }
