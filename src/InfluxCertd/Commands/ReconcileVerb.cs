@@ -1,5 +1,6 @@
 using System.CommandLine;
 using InfluxCertd.Commands.Rendering;
+using InfluxCertd.Core.Configuration;
 using InfluxCertd.Core.Planning;
 using InfluxCertd.Hosting;
 using InfluxCertd.Linux;

@@ -16,6 +16,8 @@ sealed class Composition
     /// <summary>The daemon's own unit, as packaged.</summary>
     const string DaemonUnit = "influxcertd.service";
 
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     readonly IServiceManager _services;
     readonly HostPaths _paths;
 
@@ -76,7 +78,7 @@ sealed class Composition
         // Through systemd, which waits for one that is still starting: SIGHUP would end it. One that does not run is not told.
         if (_paths.Root.IsHost)
         {
-            await _services.RequestReloadAsync(DaemonUnit, cancellation);
+            await _services.ReloadAsync(DaemonUnit, Patience, cancellation);
         }
     }
 }

@@ -7,9 +7,6 @@ interface IServiceManager
 
     Task<ChildResult> RestartAsync(string unit, TimeSpan patience, CancellationToken cancellation);
 
-    /// <summary>Asks for a reload and does not wait for it.</summary>
-    Task<ChildResult> RequestReloadAsync(string unit, CancellationToken cancellation);
-
     /// <summary>For a unit that can.</summary>
     Task<ChildResult> ReloadAsync(string unit, TimeSpan patience, CancellationToken cancellation);
 

@@ -15,9 +15,6 @@ sealed class Systemctl : IServiceManager
     public Task<ChildResult> RestartAsync(string unit, TimeSpan patience, CancellationToken cancellation) =>
         RunAsync(patience, cancellation, "restart", unit);
 
-    public Task<ChildResult> RequestReloadAsync(string unit, CancellationToken cancellation) =>
-        RunAsync(Patience, cancellation, "reload", "--no-block", unit);
-
     public Task<ChildResult> ReloadAsync(string unit, TimeSpan patience, CancellationToken cancellation) =>
         RunAsync(patience, cancellation, "reload", unit);
 

@@ -76,6 +76,12 @@ sealed class Convergence(
     {
         progress("verifying as a client");
         var endpoint = EndpointOf(desired, observed);
+        if (observed.Served is ServedState.Nothing)
+        {
+            // Somebody else has just started it.
+            await activator.AwaitAsync(observed.Unit.Name, endpoint, desired.Settings.InfluxDb.StartTimeout, progress, cancellation);
+        }
+
         var leaf = certificates.Certificate().Leaf ?? throw new StepFailedException("verify", "no readable certificate is installed");
         await verifier.VerifyAsync(endpoint, leaf, observed.Host, desired.Settings.InfluxDb.VerifyWithCli, cancellation);
         log.Write(EventKind.InfluxDbVerified, $"InfluxDB serves the installed certificate on {endpoint}",

@@ -92,11 +92,13 @@ sealed class FakeInfluxDb(HostRoot root, string account) : IServiceManager, IWir
         return Task.FromResult(new ChildResult(0, "", ""));
     }
 
-    public Task<ChildResult> RequestReloadAsync(string unit, CancellationToken cancellation) => Task.FromResult(new ChildResult(0, "", ""));
-
     public Task<ChildResult> ReloadAsync(string unit, TimeSpan patience, CancellationToken cancellation)
     {
-        Clients[unit].Start();
+        if (Clients.TryGetValue(unit, out var client))
+        {
+            client.Start();
+        }
+
         return Task.FromResult(new ChildResult(0, "", ""));
     }
 
