@@ -39,7 +39,7 @@ public class DriftTests(DriftTests.SharedMachine shared) : IClassFixture<DriftTe
     {
         await using var machine = await Machine.BootWithHttpsAsync();
         await machine.RunAsync("cp -a /etc/ssl/influxcertd/generations/* /root/");
-        await machine.RunAsync("influxcertd renew");
+        await machine.RunAsync("systemctl stop influxcertd; influxcertd renew");
 
         // The first generation again, but InfluxDB keeps the second in memory.
         await machine.RunAsync("ln -sfn generations/$(ls /etc/ssl/influxcertd/generations | head -1) /etc/ssl/influxcertd/current");
