@@ -14,6 +14,9 @@ static class ReconcileVerb
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
+    /// <summary>A look of the daemon takes a fraction of a second: nobody need be turned away for that.</summary>
+    static readonly TimeSpan Politeness = TimeSpan.FromSeconds(2);
+
     public static Option<bool> WaitOption() => new("--wait")
     {
         Description = $"When another influxcertd is at work, wait for it up to {Patience.TotalMinutes:F0} minutes instead of failing",
@@ -27,9 +30,7 @@ static class ReconcileVerb
     public static async Task<int> RunAsync(
         Session session, bool wait, Func<Session, Composition, Preparation> prepare, CancellationToken cancellation)
     {
-        using var processLock = wait
-            ? await ProcessLock.AcquireAsync(session.Paths.Lock, Patience, cancellation)
-            : ProcessLock.Acquire(session.Paths.Lock);
+        using var processLock = await ProcessLock.AcquireAsync(session.Paths.Lock, wait ? Patience : Politeness, cancellation);
         var program = session.Compose(LogSetup.ForCommand(session.Desired.Settings.Daemon.Level));
         var prepared = prepare(session, program);
         if (prepared.Problem is { } problem)
