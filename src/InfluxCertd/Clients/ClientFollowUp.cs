@@ -26,8 +26,9 @@ sealed class ClientFollowUp(HostPaths paths, ITrafficJournal journal, EventLog l
         }
 
         var now = time.GetUtcNow();
+        var peers = journal.Peers(target.Port);
         var logged = (await journal.ReadAsync(outlook.Observed.Unit.Name, now - History, cancellation)).Clients;
-        var connected = journal.Peers(target.Port).Select(address => address.ToString())
+        var connected = peers.Select(address => address.ToString())
             .Where(address => logged.All(client => client.Address != address))
             .Select(address => new SeenClient(address, "", null, null, now));
         var own = NetworkTables.Addresses();

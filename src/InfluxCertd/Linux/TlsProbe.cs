@@ -14,6 +14,15 @@ sealed class TlsProbe : IWireProbe
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    static TlsProbe()
+    {
+        // SslStream builds a chain, and that parses every CA of the system (tens of milliseconds, megabytes for good) though nobody asks
+        // for them. Only libc's environment leads it elsewhere; children inherit .NET's copy, which is made here, before.
+        _ = Environment.GetEnvironmentVariables();
+        _ = Libc.SetEnvironment("SSL_CERT_DIR", "/dev/null", overwrite: 1);
+        _ = Libc.SetEnvironment("SSL_CERT_FILE", "/dev/null", overwrite: 1);
+    }
+
     public async Task<WireState> ProbeAsync(string host, int port, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -55,7 +64,7 @@ sealed class TlsProbe : IWireProbe
                 CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
                 CertificateChainPolicy = new X509ChainPolicy
                 {
-                    // Whom to trust is not asked here, so the system's store need not be loaded, nor anything fetched.
+                    // Whom to trust is not asked here, nor is anything fetched.
                     TrustMode = X509ChainTrustMode.CustomRootTrust,
                     DisableCertificateDownloads = true,
                     RevocationMode = X509RevocationMode.NoCheck,
@@ -98,7 +107,8 @@ sealed class TlsProbe : IWireProbe
 
     static async Task<TcpClient> ConnectAsync(string host, int port, CancellationToken cancellation)
     {
-        var client = new TcpClient();
+        // The request follows the end of the handshake at once: held back, it would wait for the server's delayed ACK, 40 ms.
+        var client = new TcpClient { NoDelay = true };
         try
         {
             await client.ConnectAsync(host, port, cancellation);

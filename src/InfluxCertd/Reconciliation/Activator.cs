@@ -11,7 +11,7 @@ namespace InfluxCertd.Reconciliation;
 sealed class Activator(IServiceManager services, IWireProbe wire, IUnitJournal journal, TimeProvider time)
 {
     const string StepName = "activate";
-    static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(10);
+    static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(5);
     static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan UnitPoll = TimeSpan.FromMilliseconds(250);
     static readonly TimeSpan LongestUnitPoll = TimeSpan.FromSeconds(10);
@@ -92,7 +92,7 @@ sealed class Activator(IServiceManager services, IWireProbe wire, IUnitJournal j
             }
 
             await Task.Delay(poll, time, cancellation);
-            poll = poll * 1.5 < LongestPoll ? poll * 1.5 : LongestPoll;
+            poll = poll * 1.25 < LongestPoll ? poll * 1.25 : LongestPoll;
         }
     }
 

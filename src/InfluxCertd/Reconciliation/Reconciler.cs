@@ -39,8 +39,10 @@ sealed class Reconciler(
             return new Reconciliation(before, new ApplyOutcome.NothingToDo());
         }
 
-        var clients = await followUp.BeforeAsync(before, cancellation);
+        // The journal is read while the key is made.
+        var reading = followUp.BeforeAsync(before, cancellation);
         var outcome = await applier.ApplyAsync(desired, before.Observed, before.Plan, progress, cancellation);
+        var clients = await reading;
         recorded.Remember(Record(before, outcome));
 
         // What was asked for once is done: from here on it is the schedule that asks.
