@@ -3,7 +3,7 @@
 # faultstep counts, as often, or is known to change nothing on the host.
 # And that the order of the calls leaves nothing to the kernel's cache: what is renamed into place was synced after its last
 # change, and whatever another file's change relies on has its folder synced first, so that a power cut is no worse than a kill.
-# Usage: audit.sh setup|renew
+# Usage: audit.sh KIND, one of those in lib.sh
 # shellcheck disable=SC1091,SC2034,SC2154,SC2086 # lib.sh lies beside it in the machine; its names are constants without blanks
 . "$(dirname "$0")/lib.sh"
 choose "${1:-setup}"

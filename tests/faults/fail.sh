@@ -2,8 +2,8 @@
 # shellcheck disable=SC1091,SC2034,SC2154,SC2086 # lib.sh lies beside it in the machine; its names are constants without blanks
 # Lets each system call that changes the host fail, in turn. Then the command either ends with exit code 1, one sentence and the old
 # state, on which InfluxDB runs, or it succeeds where what failed was not needed; and without the fault the next one succeeds.
-# Usage: fail.sh setup|adopt|renew|guide|publish|succeed|rollback|disable [--full] [--every K] [--only N]
-# --every takes each Kth call only, other ones each day, so that K days take them all.
+# Usage: fail.sh KIND [--full] [--every K] [--only N]
+# The kinds are those of lib.sh. --every takes each Kth call only, other ones each day, so that K days take them all.
 # --full lets each fail with each error, and once more with all later ones, as a disk that stays full does; otherwise the errors alternate.
 . "$(dirname "$0")/lib.sh"
 what=${1:-} full='' only='' every=1

@@ -2,8 +2,8 @@
 # shellcheck disable=SC1091,SC2034,SC2154,SC2086 # lib.sh lies beside it in the machine; its names are constants without blanks
 # Kills influxcertd before each system call that changes the host, in turn; then, before anything is recovered, InfluxDB must start
 # from what is on disk and serve a matching pair; then a recovery must reach a verified state and leave nothing behind.
-# Usage: kill.sh setup|adopt|renew|guide|publish|succeed|rollback|disable [--full] [--every K] [--only N]
-# --every takes each Kth call only, other ones each day, so that K days take them all.
+# Usage: kill.sh KIND [--full] [--every K] [--only N]
+# The kinds are those of lib.sh. --every takes each Kth call only, other ones each day, so that K days take them all.
 # --full starts InfluxDB also where nothing that it reads has changed, recovers each run in both ways, and kills recoveries at every call.
 . "$(dirname "$0")/lib.sh"
 what=${1:-} full='' only='' every=1

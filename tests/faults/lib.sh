@@ -40,14 +40,28 @@ prepare() {
         # Dated so that the certificate that is to follow is due to be published as soon as there is one to follow.
         publish | succeed) printf '%s\n' 'lifetime = "30d"' 'backdate = "7d"' 'renew_before = "29d"' 'publish_ahead = "7d"' ;;
     esac >> /etc/influxcertd/influxcertd.toml.d/faults.toml
+    ! has_clients || printf '[Service]\nExecStart=sleep infinity\nExecReload=true\n' > /etc/systemd/system/telegraf.service
     systemctl daemon-reload
+    ! has_clients || systemctl start telegraf
     if [ ! -e $work/influxdb.conf ]; then
         sed '/^ *https-\(enabled\|certificate\|private-key\) = /d' $conf > $work/influxdb.conf
     fi
 }
 
+# A Telegraf on this host, in two files, which follows InfluxDB in the same change.
+has_clients() { [ $what = clients ] || [ $what = release ]; }
+plain_clients() {
+    mkdir -p /etc/telegraf/telegraf.d
+    rm -f /etc/telegraf/*tmp* /etc/telegraf/telegraf.d/*tmp*
+    printf '[[outputs.influxdb]]\n  urls = ["http://localhost:8086"]\n' > /etc/telegraf/telegraf.conf
+    printf '[[inputs.influxdb]]\n  urls = ["http://127.0.0.1:8086/debug/vars"]\n' > /etc/telegraf/telegraf.d/self.conf
+    chmod 640 /etc/telegraf/telegraf.conf
+}
+clients_say() { ! grep -hE 'urls = ' /etc/telegraf/telegraf.conf /etc/telegraf/telegraf.d/self.conf | grep -vq "\"$1://"; }
+
 # Before the first set-up: plain HTTP, and nothing of ours.
 pristine() {
+    ! has_clients || plain_clients
     # `rm` of what is mounted there fails, and that is fine.
     rm -rf $store $crt $key ${state:?}/* ${state:?}/.[!.]* /etc/ssl/*.influxcertd-tmp /etc/influxdb/*tmp* 2>/dev/null
     # Written over, not replaced: whoever broke its owner or mode is found out by the next manifest.
@@ -104,8 +118,8 @@ visible() {
 
 # Every file and link that an operator could miss or find changed. Empty folders are nobody's loss.
 manifest() {
-    find $store $crt $key /etc/influxdb ! -type d ! -name filler -printf '%p %y %m %U:%G %l\n' 2>/dev/null | sort
-    find $store /etc/influxdb $crt $key $state/edits -type f ! -name filler -exec sha256sum {} + 2>/dev/null | sort
+    find $store $crt $key /etc/influxdb /etc/telegraf ! -type d ! -name filler -printf '%p %y %m %U:%G %l\n' 2>/dev/null | sort
+    find $store /etc/influxdb /etc/telegraf $crt $key $state/edits -type f ! -name filler -exec sha256sum {} + 2>/dev/null | sort
 }
 
 # At no instant may a key be readable by more than its owner, or lie where others can list.
@@ -121,10 +135,10 @@ keys_are_private() {
 # What no run may leave behind once it has ended well.
 nothing_left() {
     local left current next
-    left=$(find $store /etc/ssl /etc/influxdb $state -maxdepth 3 \( -name '*tmp*' -o -name '.unfinished*' -o -name '*.partial' -o -name 'intent*' -o -name undo -o -name '*.damaged' \) 2>/dev/null | sort -u)
+    left=$(find $store /etc/ssl /etc/influxdb /etc/telegraf $state -maxdepth 3 \( -name '*tmp*' -o -name '.unfinished*' -o -name '*.partial' -o -name 'intent*' -o -name undo -o -name '*.damaged' \) 2>/dev/null | sort -u)
     [ -z "$left" ] || problem "$1" "left behind: ${left//$'\n'/ }"
     # A generation that is newer than the current one belongs to a change that did not happen, unless it is to follow or was gone back from.
-    case $what in rollback | disable) return ;; esac
+    case $what in rollback | disable | release) return ;; esac
     current=$(basename "$(readlink $store/current 2>/dev/null)")
     next=$(basename "$(readlink $store/next 2>/dev/null)")
     left=$(find $store/generations -mindepth 1 -maxdepth 1 -printf '%f\n' 2>/dev/null | awk -v c="${current:-0}" -v n="${next:-0}" '$0 > c && $0 != n')
@@ -134,12 +148,13 @@ nothing_left() {
 # Verified: our own word for it, and a client's. Turned off, influxdb.conf is what it was before the first set-up.
 healthy() {
     influxcertd status >$work/output 2>&1 || { problem "$1" "status is not healthy afterwards"; return; }
-    if [ "$what" = disable ] && ! https_on; then
+    if { [ "$what" = disable ] || [ $what = release ]; } && ! https_on; then
         cmp -s $conf $work/influxdb.conf || problem "$1" "influxdb.conf is not what it was before HTTPS was turned on"
     elif ! https_on; then
         problem "$1" "HTTPS is off afterwards"
     fi
     ask || problem "$1" "a client can't verify InfluxDB afterwards"
+    if has_clients && ! clients_say "$(https_on && echo https || echo http)"; then problem "$1" "Telegraf does not speak as InfluxDB does afterwards"; fi
 }
 
 verified() {
@@ -178,16 +193,18 @@ stepped() {
 }
 
 # Nothing of ours is there yet.
-is_first() { [ $what = setup ] || [ $what = adopt ]; }
+is_first() { [ $what = setup ] || [ $what = adopt ] || [ $what = clients ]; }
 
-# What the runs do, and how each begins. A first set-up on plain HTTP, or on what the guide has left (adopt); a renewal, in the guide's
-# layout (guide), to the certificate that was published ahead (succeed), and that publishing; going back; turning off.
-kinds='setup|adopt|renew|guide|publish|succeed|rollback|disable'
+# What the runs do, and how each begins. A first set-up on plain HTTP, on what the guide has left (adopt), or with a Telegraf that is
+# converted (clients); a renewal, in the guide's layout (guide), to the certificate that was published ahead (succeed), and that
+# publishing; going back; turning off, without and with a Telegraf that is put back (release).
+kinds='setup|adopt|clients|renew|guide|publish|succeed|rollback|disable|release'
 choose() {
     what=$1
     case $what in
-        setup | adopt | publish) verb=apply ;;
+        setup | adopt | clients | publish) verb=apply ;;
         guide | succeed) verb=renew ;;
+        release) verb=disable ;;
         renew | rollback | disable) verb=$what ;;
         *) echo "one of $kinds, not $what" >&2; exit 64 ;;
     esac
@@ -203,6 +220,7 @@ choose() {
         mkdir $work/start
         cp -a $store $crt $key $conf $work/start/
         cp -a $state $work/start/state
+        ! has_clients || cp -a /etc/telegraf $work/start/
     fi
     begin
     stepped -- influxcertd $verb || problem count "$verb without a fault ends with $?"
@@ -212,11 +230,12 @@ choose() {
 
 # The state to start from, in which InfluxDB runs on what is on disk.
 begin() {
-    if [ $what = setup ]; then pristine; elif [ $what = adopt ]; then by_hand; else
+    if [ $what = adopt ]; then by_hand; elif is_first; then pristine; else
         rm -rf $store $crt $key ${state:?}/* ${state:?}/.[!.]* /etc/ssl/*.influxcertd-tmp /etc/influxdb/*tmp* 2>/dev/null
         cp -a $work/start/influxcertd $work/start/influxdb-selfsigned.* /etc/ssl/
         cp -a $work/start/influxdb.conf $conf
         cp -a $work/start/state/. $state/
+        ! has_clients || { rm -rf /etc/telegraf; cp -a $work/start/telegraf /etc/; }
         starts || problem start "InfluxDB does not start from the state to begin with"
     fi
     before=$(visible)

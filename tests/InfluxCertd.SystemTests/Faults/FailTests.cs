@@ -4,14 +4,7 @@ namespace InfluxCertd.SystemTests.Faults;
 public class FailTests
 {
     [Theory]
-    [InlineData("setup")]
-    [InlineData("adopt")]
-    [InlineData("renew")]
-    [InlineData("guide")]
-    [InlineData("publish")]
-    [InlineData("succeed")]
-    [InlineData("rollback")]
-    [InlineData("disable")]
+    [MemberData(nameof(FaultScript.Kinds), MemberType = typeof(FaultScript))]
     public Task Any_call_that_changes_the_host_may_fail_and_the_old_state_stays(string what) =>
-        FaultScript.RunAsync("fail.sh", what, FaultScript.Full ? "--full" : "--every 7");
+        FaultScript.RunAsync("fail.sh", what, FaultScript.Extent);
 }

@@ -11,6 +11,13 @@ static class FaultScript
 {
     public static bool Full { get; } = Environment.GetEnvironmentVariable("INFLUXCERTD_FAULTS") == "full";
 
+    /// <summary>How many of the calls are broken: all, or as many as fit into minutes.</summary>
+    public static string Extent => Full ? "--full" : "--every 9";
+
+    /// <summary>What is broken; tests/faults/lib.sh says what each is.</summary>
+    public static TheoryData<string> Kinds { get; } =
+        ["setup", "adopt", "clients", "renew", "guide", "publish", "succeed", "rollback", "disable", "release"];
+
     static readonly string Folder = Path.Combine(Machine.Repository, "tests/faults");
     static readonly Lazy<string> Step = new(CompileStep);
 

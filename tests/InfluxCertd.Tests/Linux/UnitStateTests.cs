@@ -14,7 +14,7 @@ public class UnitStateTests
             SubState=running
             Result=success
             NRestarts=2
-            InvocationID=0123456789abcdef0123456789abcdef
+            InactiveExitTimestampMonotonic=12500000
             User=influxdb
             Group=
             Environment=INFLUXDB_HTTP_HTTPS_ENABLED=true "NAME=two words"
@@ -23,6 +23,7 @@ public class UnitStateTests
             """);
         Assert.Equal(("loaded", "active", "running", "success", 2, "influxdb", ""),
             (state.LoadState, state.ActiveState, state.SubState, state.Result, state.NRestarts, state.User, state.Group));
+        Assert.Equal(TimeSpan.FromSeconds(12.5), state.LastStart);
         Assert.Equal([new("INFLUXDB_HTTP_HTTPS_ENABLED", "true"), new("NAME", "two words")], state.Environment);
         Assert.Equal(["/etc/default/influxdb", "/etc/with space"], state.EnvironmentFiles.Select(file => file.Path));
     }

@@ -69,7 +69,7 @@ sealed class FakeInfluxDb(HostRoot root, string account) : IServiceManager, IWir
         SubState={(_activeState == "active" ? "running" : _activeState)}
         Result=success
         NRestarts=0
-        InvocationID=
+        InactiveExitTimestampMonotonic=0
         User={account}
         Group={account}
         Environment={Environment}
@@ -125,7 +125,7 @@ sealed class FakeInfluxDb(HostRoot root, string account) : IServiceManager, IWir
 
     public Task<WireState> ProbeAsync(string host, int port, CancellationToken cancellation) => Task.FromResult(Shows(Served));
 
-    public Task<IReadOnlyList<string>> ReadAsync(string unit, DateTimeOffset? since, string? invocationId, CancellationToken cancellation) =>
+    Task<IReadOnlyList<string>> IUnitJournal.ReadAsync(string unit, DateTimeOffset since, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<string>>(_log);
 
     public Task<InfluxCliOutcome> CheckAsync(string host, int port, string? trustBundle, CancellationToken cancellation) =>
