@@ -45,7 +45,7 @@ sealed class Composition
         var records = new EditRecords(paths);
         var certificates = new CertificateObserver(paths, Generations, layout, trust, accounts);
         var observer = new Observer(
-            certificates, new ConfigObserver(paths.Root), new UnitObserver(paths.Root, services, journal, accounts),
+            certificates, new ConfigObserver(paths.Root), new UnitObserver(paths.Root, services, journal, accounts, time),
             new ClientObserver(paths.Root, services, records), wire, Issuers.Candidates, identity, clock, Recorded, records, folder, time);
         var convergence = new Convergence(
             certificates, new Reconciliation.Activator(services, wire, journal, time), Verifier, log, time);

@@ -4,11 +4,12 @@ using InfluxCertd.Core.InfluxDb;
 namespace InfluxCertd.Linux;
 
 /// <summary>A unit as <c>systemctl show</c> describes it; an empty string where systemd says nothing.</summary>
+/// <param name="LastStart">When it last began to start, by the clock that counts from boot (CLOCK_MONOTONIC); zero if never.</param>
 sealed record UnitState(
-    string LoadState, string ActiveState, string SubState, string Result, int NRestarts, string InvocationId,
+    string LoadState, string ActiveState, string SubState, string Result, int NRestarts, TimeSpan LastStart,
     string User, string Group, ImmutableArray<KeyValuePair<string, string>> Environment, ImmutableArray<EnvironmentFileReference> EnvironmentFiles)
 {
-    public const string Properties = "LoadState,ActiveState,SubState,Result,NRestarts,InvocationID,User,Group,Environment,EnvironmentFiles,CanReload";
+    public const string Properties = "LoadState,ActiveState,SubState,Result,NRestarts,InactiveExitTimestampMonotonic,User,Group,Environment,EnvironmentFiles,CanReload";
 
     /// <summary>Whether the unit knows how to take a changed configuration without a restart.</summary>
     public bool CanReload { get; init; }
@@ -51,7 +52,7 @@ sealed record UnitState(
         return new UnitState(
             Value("LoadState"), Value("ActiveState"), Value("SubState"), Value("Result"),
             int.TryParse(Value("NRestarts"), out var restarts) ? restarts : 0,
-            Value("InvocationID"), Value("User"), Value("Group"),
+            TimeSpan.FromMicroseconds(long.TryParse(Value("InactiveExitTimestampMonotonic"), out var start) ? start : 0), Value("User"), Value("Group"),
             [.. ShellWords.Split(Value("Environment")).Where(word => word.Contains('=', StringComparison.Ordinal)).Select(Assignment)],
             files.ToImmutable())
         {

@@ -112,8 +112,7 @@ sealed class Activator(IServiceManager services, IWireProbe wire, IUnitJournal j
 
     async Task<StepFailedException> FailureAsync(string unit, DateTimeOffset since, string sentence, CancellationToken cancellation)
     {
-        // Not by the run's invocation: the last words of a process that is gone at once reach the journal without it.
-        var explanation = StartupLog.ExplainFailure(await journal.ReadAsync(unit, since, invocationId: null, cancellation));
+        var explanation = StartupLog.ExplainFailure(await journal.ReadAsync(unit, since, cancellation));
         return new StepFailedException(StepName, explanation is null ? sentence : $"{sentence}: {explanation}");
     }
 }

@@ -5,7 +5,7 @@ using InfluxCertd.Linux;
 namespace InfluxCertd.Reconciliation;
 
 /// <summary>Reads InfluxDB's unit and reduces it to what a decision depends on.</summary>
-sealed class UnitObserver(HostRoot root, IServiceManager services, IUnitJournal journal, AccountDatabase accounts)
+sealed class UnitObserver(HostRoot root, IServiceManager services, IUnitJournal journal, AccountDatabase accounts, TimeProvider time)
 {
     /// <summary>What InfluxDB's packages run it as; stands in where the unit can't be asked, or says nothing as it is masked.</summary>
     const string UsualAccount = "influxdb";
@@ -44,6 +44,9 @@ sealed class UnitObserver(HostRoot root, IServiceManager services, IUnitJournal 
         return environment;
     }
 
-    async Task<string?> FailureLineAsync(string unit, UnitState state, CancellationToken cancellation) =>
-        StartupLog.ExplainFailure(await journal.ReadAsync(unit, since: null, state.InvocationId, cancellation));
+    async Task<string?> FailureLineAsync(string unit, UnitState state, CancellationToken cancellation)
+    {
+        var ago = TimeSpan.FromMilliseconds(Environment.TickCount64) - state.LastStart;
+        return StartupLog.ExplainFailure(await journal.ReadAsync(unit, time.GetUtcNow() - ago, cancellation));
+    }
 }
