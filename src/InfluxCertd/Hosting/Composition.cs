@@ -54,7 +54,7 @@ sealed class Composition
         var housekeeping = new Housekeeping(folder, Generations, layout, trust, log);
         var applier = new Applier(
             folder, Generations, Issuers, Issuers.Requests, new ChangeSetBuilder(paths, Generations, layout, trust, records),
-            convergence, clients, check, housekeeping, log, time);
+            convergence, clients, check, new StepAnnouncer(log, time), housekeeping, log, time);
         Reconciler = new Reconciler(
             observer, applier, new Recovery(folder, Generations, convergence, clients, paths, housekeeping, log), housekeeping, Recorded,
             FollowUp, new Announcer(log, Recorded), log, time, Random.Shared);
