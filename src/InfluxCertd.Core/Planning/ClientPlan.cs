@@ -5,9 +5,9 @@ namespace InfluxCertd.Core.Planning;
 /// <summary>The steps for the clients of this host.</summary>
 static class ClientPlan
 {
-    public static IEnumerable<Step> Edits(ObservedState observed) =>
+    public static IEnumerable<Step> Edits(DesiredState desired, ObservedState observed) =>
         from client in observed.Clients
-        where client.IsEnabled && Refusal(observed, client) is null
+        where client.IsEnabled && Refusal(desired, observed, client) is null
         from file in client.Files
         where file is { NewText: not null, IsReadOnly: false }
         select new Step.EditClient(client.Name, file.Path, file.Text, file.NewText!);
@@ -43,8 +43,9 @@ static class ClientPlan
             .Select(client => new Step.RefreshClient(client.Name, client.Unit, How(client)))];
     }
 
-    public static ClientRefusal? Refusal(ObservedState observed, ObservedClient client) =>
-        observed.Recorded.Refusals.FirstOrDefault(refusal => refusal.Program == client.Name && refusal.Digest == client.Digest);
+    /// <summary>Why a client is left alone; a person who applies has seen to it.</summary>
+    public static ClientRefusal? Refusal(DesiredState desired, ObservedState observed, ObservedClient client) =>
+        desired.Trigger == Trigger.Person ? null : observed.Recorded.Refusals.FirstOrDefault(refusal => refusal.Program == client.Name && refusal.Digest == client.Digest);
 
     static IEnumerable<ObservedClient> Running(ObservedState observed) =>
         observed.Clients.Where(client => client.Activity is InfluxDb.UnitActivity.Running or InfluxDb.UnitActivity.Starting);

@@ -30,7 +30,7 @@ public enum Trigger
 {
     Schedule,
 
-    /// <summary>A person: <c>apply</c>, or SIGHUP.</summary>
+    /// <summary>A person: <c>apply</c>. SIGHUP is none, as it is what deploy hooks send.</summary>
     Person,
 
     /// <summary>A person who wants a new certificate now: <c>renew</c>.</summary>

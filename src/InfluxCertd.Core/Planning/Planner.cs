@@ -169,7 +169,7 @@ public static class Planner
             }
         }
 
-        steps.AddRange(ClientPlan.Edits(observed));
+        steps.AddRange(ClientPlan.Edits(desired, observed));
         steps.AddRange(ClientPlan.Refreshes(observed, steps));
         AddActivation(steps, observed, findings);
         steps.AddRange(ClientPlan.Activations(observed, steps));

@@ -1,4 +1,3 @@
-using InfluxCertd.Core.Planning;
 using Quartz;
 
 namespace InfluxCertd.Hosting;
@@ -15,8 +14,7 @@ sealed class ReconcileJob(ReconcileLoop loop, TimeProvider time) : IJob
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        var trigger = context.Trigger.Key.Equals(ReconcileSchedule.Hangup) ? Trigger.Person : Trigger.Schedule;
-        var at = await loop.LookAsync(trigger, cancellationToken);
+        var at = await loop.LookAsync(cancellationToken);
         try
         {
             await ReconcileSchedule.LookAgainAsync(context.Scheduler, ReconcileSchedule.Next, Jittered(at), cancellationToken);

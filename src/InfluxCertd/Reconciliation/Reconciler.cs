@@ -61,6 +61,11 @@ sealed class Reconciler(
         return new Reconciliation(after, outcome);
     }
 
+    /// <summary>A client's files are as they were, and were not tried again.</summary>
+    static bool StillStands(ClientRefusal refusal, Outlook before) =>
+        before.Observed.Clients.Any(client => client.Name == refusal.Program && client.Digest == refusal.Digest)
+        && !before.Plan.Steps.OfType<Step.EditClient>().Any(edit => edit.Program == refusal.Program);
+
     RecordedState Record(Outlook before, ApplyOutcome outcome)
     {
         var state = recorded.Read();
@@ -73,7 +78,7 @@ sealed class Reconciler(
                 Failure = null,
                 LastRenewal = issued ? now : state.LastRenewal,
                 Refusals = outcome is ApplyOutcome.Applied applied
-                    ? [.. state.Refusals.Where(old => before.Observed.Clients.Any(client => client.Name == old.Program && client.Digest == old.Digest)), .. applied.Refusals]
+                    ? [.. state.Refusals.Where(old => StillStands(old, before)), .. applied.Refusals]
                     : state.Refusals,
                 RolledBack = issued ? null
                     : before.Desired.RollBackTo is { } generation ? new RollbackRecord(generation, before.Desired.SettingsDigest)

@@ -97,6 +97,13 @@ public sealed class ClientConversionTests : IDisposable
         Assert.Equal(2, _telegraf.Runs.Count);
         Assert.Equal(Plain, _telegraf.Runs[^1]);
         Assert.True((await _host.PlanAsync()).Plan.Has(Reason.ClientRefused));
+
+        _telegraf.Fails = _ => false;
+        _host.RestartProgram();
+        Assert.IsType<ApplyOutcome.NothingToDo>((await _host.LookAsync()).Outcome);
+        Assert.IsType<ApplyOutcome.Applied>((await _host.LookAsync(Trigger.Person)).Outcome);
+        Assert.Contains("https://", _host.Read(Conf), StringComparison.Ordinal);
+        Assert.Empty(_host.Program.Recorded.Read().Refusals);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ static class ClientChecks
             ? []
             : from client in observed.Clients
               from file in client.Files
-              from finding in Of(client, file, ClientPlan.Refusal(observed, client))
+              from finding in Of(client, file, ClientPlan.Refusal(desired, observed, client))
               select finding;
 
     static IEnumerable<Finding> Of(ObservedClient client, ObservedClientFile file, ClientRefusal? refusal) => file.Reading switch
@@ -32,7 +32,7 @@ static class ClientChecks
             _ when !client.IsEnabled =>
                 Finding.Info(Reason.ClientLeftAlone, $"{where}, is left alone, as [clients] says {client.Name} = false"),
             _ when refusal is not null =>
-                Finding.Warning(Reason.ClientRefused, $"{where}, is not converted, as {refusal.Message}; it is tried again when a file of {client.Name} changes"),
+                Finding.Warning(Reason.ClientRefused, $"{where}, is not converted, as {refusal.Message}; it is tried again when a file of {client.Name} changes, or by influxcertd apply"),
             _ when file.IsReadOnly =>
                 Finding.Warning(Reason.ClientLeftAlone, $"{where}, can't be converted from within influxcertd's unit, which may not write there: a folder that is new is let in by systemctl restart influxcertd, any other by ReadWritePaths="),
             _ when connection.Url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) =>
