@@ -4,17 +4,7 @@ namespace InfluxCertd.SystemTests;
 public class FailureTests
 {
     /// <summary>A wrapper that refuses to start with HTTPS on, as a broken InfluxDB would.</summary>
-    const string BreakHttps = """
-        cat > /usr/local/bin/influxd-that-fails <<'S'
-        #!/bin/sh
-        if grep -q '^ *https-enabled = true' /etc/influxdb/influxdb.conf; then echo 'run: open server: open service: tls: no luck today' >&2; exit 1; fi
-        exec /usr/bin/influxd "$@"
-        S
-        chmod +x /usr/local/bin/influxd-that-fails
-        mkdir -p /etc/systemd/system/influxdb.service.d
-        printf '[Service]\nExecStart=\nExecStart=/usr/local/bin/influxd-that-fails -config /etc/influxdb/influxdb.conf\n' > /etc/systemd/system/influxdb.service.d/fails.conf
-        systemctl daemon-reload
-        """;
+    static readonly string BreakHttps = InfluxDbWrapper.Requires("! grep -q '^ *https-enabled = true' /etc/influxdb/influxdb.conf", "no luck today");
 
     [Fact]
     public async Task InfluxDB_that_does_not_start_with_https_is_back_on_plain_http_with_the_reason_in_the_journal()
@@ -40,18 +30,7 @@ public class FailureTests
     {
         await using var machine = await Machine.BootWithHttpsAsync();
         var fingerprint = await machine.ServedFingerprintAsync();
-        await machine.RunAsync("""
-            cat > /usr/local/bin/influxd-that-fails <<'S'
-            #!/bin/sh
-            if [ "$(sha256sum < /etc/ssl/influxdb-selfsigned.crt)" != "$(cat /root/accepted)" ]; then echo 'run: open server: this certificate I will not have' >&2; exit 1; fi
-            exec /usr/bin/influxd "$@"
-            S
-            chmod +x /usr/local/bin/influxd-that-fails; chmod 711 /root
-            sha256sum < /etc/ssl/influxdb-selfsigned.crt > /root/accepted
-            mkdir -p /etc/systemd/system/influxdb.service.d
-            printf '[Service]\nExecStart=\nExecStart=/usr/local/bin/influxd-that-fails -config /etc/influxdb/influxdb.conf\n' > /etc/systemd/system/influxdb.service.d/fails.conf
-            systemctl daemon-reload
-            """);
+        await machine.RunAsync(InfluxDbWrapper.RequiresThisCertificate("this certificate I will not have"));
         var result = await machine.TryAsync("influxcertd renew");
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("this certificate I will not have", result.Error, StringComparison.Ordinal);
@@ -88,11 +67,7 @@ public class FailureTests
     public async Task A_slow_start_is_waited_for()
     {
         await using var machine = await Machine.BootWithHttpsAsync();
-        await machine.RunAsync("""
-            mkdir -p /etc/systemd/system/influxdb.service.d
-            printf '[Service]\nExecStart=\nExecStart=/bin/sh -c "sleep 8; exec /usr/bin/influxd -config /etc/influxdb/influxdb.conf"\n' > /etc/systemd/system/influxdb.service.d/slow.conf
-            systemctl daemon-reload
-            """);
+        await machine.RunAsync(InfluxDbWrapper.Slow(8));
         await machine.RunAsync("influxcertd renew && influxcertd verify");
     }
 
@@ -100,11 +75,7 @@ public class FailureTests
     public async Task A_second_apply_says_who_is_at_work_and_since_when_or_waits()
     {
         await using var machine = await Machine.BootWithHttpsAsync();
-        await machine.RunAsync("""
-            mkdir -p /etc/systemd/system/influxdb.service.d
-            printf '[Service]\nExecStart=\nExecStart=/bin/sh -c "sleep 6; exec /usr/bin/influxd -config /etc/influxdb/influxdb.conf"\n' > /etc/systemd/system/influxdb.service.d/slow.conf
-            systemctl daemon-reload; systemctl stop influxcertd
-            """);
+        await machine.RunAsync(InfluxDbWrapper.Slow(6) + "\nsystemctl stop influxcertd");
         await machine.RunAsync("systemd-run --unit=first influxcertd renew; sleep 2");
         var refused = await machine.TryAsync("influxcertd apply");
         Assert.Equal(1, refused.ExitCode);

@@ -61,17 +61,7 @@ public class HistoryTests
     public async Task Disable_that_InfluxDB_does_not_take_leaves_https_on()
     {
         await using var machine = await Machine.BootWithHttpsAsync();
-        await machine.RunAsync("""
-            cat > /usr/local/bin/influxd-that-fails <<'S'
-            #!/bin/sh
-            if ! grep -q '^ *https-enabled = true' /etc/influxdb/influxdb.conf; then echo 'run: open server: not without TLS' >&2; exit 1; fi
-            exec /usr/bin/influxd "$@"
-            S
-            chmod +x /usr/local/bin/influxd-that-fails
-            mkdir -p /etc/systemd/system/influxdb.service.d
-            printf '[Service]\nExecStart=\nExecStart=/usr/local/bin/influxd-that-fails -config /etc/influxdb/influxdb.conf\n' > /etc/systemd/system/influxdb.service.d/fails.conf
-            systemctl daemon-reload
-            """);
+        await machine.RunAsync(InfluxDbWrapper.Requires("grep -q '^ *https-enabled = true' /etc/influxdb/influxdb.conf", "not without TLS"));
         var result = await machine.TryAsync("influxcertd disable --wait");
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("not without TLS", result.Error, StringComparison.Ordinal);

@@ -5,19 +5,6 @@ public class InfluxDbFailureTests
 {
     const string Starts = "journalctl -u influxdb -o cat | grep -c '^Started'";
 
-    /// <summary>Puts a shell script in InfluxDB's place; systemd learns of it, and the InfluxDB that runs keeps running.</summary>
-    static string Wrapper(string script) => $$"""
-        cat > /usr/local/bin/influxd-wrapper <<'S'
-        #!/bin/sh
-        {{script}}
-        exec /usr/bin/influxd "$@"
-        S
-        chmod +x /usr/local/bin/influxd-wrapper
-        mkdir -p /etc/systemd/system/influxdb.service.d
-        printf '[Service]\nExecStart=\nExecStart=/usr/local/bin/influxd-wrapper -config /etc/influxdb/influxdb.conf\n' > /etc/systemd/system/influxdb.service.d/wrapper.conf
-        systemctl daemon-reload
-        """;
-
     [Fact]
     public async Task A_masked_InfluxDB_stays_masked_and_its_files_are_installed()
     {
@@ -90,7 +77,7 @@ public class InfluxDbFailureTests
     public async Task While_a_slow_start_is_waited_for_the_daemon_says_so()
     {
         await using var machine = await Machine.BootWithHttpsAsync();
-        await machine.RunAsync(Wrapper("sleep 20"));
+        await machine.RunAsync(InfluxDbWrapper.Slow(20));
         await machine.RunAsync("rm -r /etc/ssl/influxcertd/generations/*; systemctl reload influxcertd");
         await machine.EventuallyAsync("systemctl show -P StatusText influxcertd | grep -i 'waiting for influxdb.service'");
         await machine.EventuallyAsync("influxcertd verify", TimeSpan.FromSeconds(60));
@@ -107,7 +94,7 @@ public class InfluxDbFailureTests
             mkdir /etc/ssl/old; cp -pL /etc/ssl/influxdb-selfsigned.crt /etc/ssl/influxdb-selfsigned.key /etc/ssl/old/
             sed 's|/etc/ssl/influxdb-selfsigned|/etc/ssl/old/influxdb-selfsigned|' /etc/influxdb/influxdb.conf > /etc/influxdb/old.conf
             """);
-        await machine.RunAsync(Wrapper("set -- -config /etc/influxdb/old.conf"));
+        await machine.RunAsync(InfluxDbWrapper.Before("set -- -config /etc/influxdb/old.conf"));
         var result = await machine.TryAsync("influxcertd renew");
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("serves another certificate", result.Error, StringComparison.Ordinal);
@@ -121,8 +108,7 @@ public class InfluxDbFailureTests
     {
         await using var machine = await Machine.BootWithHttpsAsync();
         var fingerprint = await machine.ServedFingerprintAsync();
-        await machine.RunAsync("chmod 711 /root; sha256sum < /etc/ssl/influxdb-selfsigned.crt > /root/accepted");
-        await machine.RunAsync(Wrapper("[ \"$(sha256sum < /etc/ssl/influxdb-selfsigned.crt)\" = \"$(cat /root/accepted)\" ] || { echo 'run: open server: not this one' >&2; exit 1; }"));
+        await machine.RunAsync(InfluxDbWrapper.RequiresThisCertificate("not this one"));
         await machine.RunAsync("printf '[certificate]\\nnames = [\"metrics.example.org\"]\\n' > /etc/influxcertd/influxcertd.toml.d/names.toml; systemctl reload influxcertd");
         await machine.EventuallyAsync("journalctl INFLUXCERTD_EVENT=rolled-back | grep -q 'are back'");
         await machine.RunAsync("sleep 3");
@@ -137,7 +123,7 @@ public class InfluxDbFailureTests
     {
         await using var machine = await Machine.BootWithHttpsAsync();
         await machine.RunAsync("sha256sum < /etc/ssl/influxdb-selfsigned.crt > /tmp/before");
-        await machine.RunAsync(Wrapper("echo 'run: open server: no more' >&2; exit 1"));
+        await machine.RunAsync(InfluxDbWrapper.Requires("false", "no more"));
         var result = await machine.TryAsync("influxcertd renew");
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("no more", result.Error, StringComparison.Ordinal);

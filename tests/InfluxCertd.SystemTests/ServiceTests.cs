@@ -31,10 +31,8 @@ public class ServiceTests
     public async Task Stopped_in_the_middle_of_a_renewal_it_rolls_back_however_long_that_takes()
     {
         await using var machine = await Machine.BootWithHttpsAsync();
+        await machine.RunAsync(InfluxDbWrapper.Slow(8));
         await machine.RunAsync("""
-            mkdir -p /etc/systemd/system/influxdb.service.d
-            printf '[Service]\nExecStart=\nExecStart=/bin/sh -c "sleep 8; exec /usr/bin/influxd -config /etc/influxdb/influxdb.conf"\n' > /etc/systemd/system/influxdb.service.d/slow.conf
-            systemctl daemon-reload
             printf '[certificate]\nlifetime = "1h"\n' > /etc/influxcertd/influxcertd.toml.d/short.toml
             influxcertd renew --wait
             mkdir -p /etc/systemd/system/influxcertd.service.d
@@ -56,16 +54,7 @@ public class ServiceTests
     public async Task A_certificate_that_can_not_be_renewed_is_alerted_about_louder_and_louder()
     {
         await using var machine = await Machine.BootWithHttpsAsync();
-        await machine.RunAsync("""
-            cat > /usr/local/bin/influxd-that-fails <<'S'
-            #!/bin/sh
-            if [ "$(sha256sum < /etc/ssl/influxdb-selfsigned.crt)" != "$(cat /etc/accepted)" ]; then echo 'run: this certificate I will not have' >&2; exit 1; fi
-            exec /usr/bin/influxd "$@"
-            S
-            chmod +x /usr/local/bin/influxd-that-fails; sha256sum < /etc/ssl/influxdb-selfsigned.crt > /etc/accepted
-            mkdir -p /etc/systemd/system/influxdb.service.d /etc/systemd/system/influxcertd.service.d
-            printf '[Service]\nExecStart=\nExecStart=/usr/local/bin/influxd-that-fails -config /etc/influxdb/influxdb.conf\n' > /etc/systemd/system/influxdb.service.d/fails.conf
-            """);
+        await machine.RunAsync(InfluxDbWrapper.RequiresThisCertificate("this certificate I will not have") + "\nmkdir -p /etc/systemd/system/influxcertd.service.d");
         foreach (var day in new[] { 336, 337, 352, 359, 363, 364 })
         {
             await machine.RunAsync($"""
