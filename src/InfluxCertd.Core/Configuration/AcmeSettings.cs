@@ -31,6 +31,6 @@ public sealed record AcmeSettings
     /// <summary>The root by which the CA's own HTTPS is verified; null for the system's.</summary>
     public string? CaFile { get; init; }
 
-    /// <summary>A root-only file with the credentials of the DNS provider and the account, as variables; null for none.</summary>
+    /// <summary>A root-only file, or a credential of the service, with what the DNS provider and the account need, as variables; null for none.</summary>
     public string? EnvironmentFile { get; init; }
 }

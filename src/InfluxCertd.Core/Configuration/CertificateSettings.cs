@@ -53,7 +53,7 @@ public sealed record CertificateSettings
     /// <summary>Where more of its chain is taken from; null for nowhere.</summary>
     public string? SourceChainFile { get; init; }
 
-    /// <summary>Holds the pass phrase of an encrypted key or archive; null for none.</summary>
+    /// <summary>Holds the pass phrase of an encrypted key or archive: a file, or a credential of the service; null for none.</summary>
     public string? KeyPassphraseFile { get; init; }
 
     public AcmeSettings Acme { get; init; } = new();

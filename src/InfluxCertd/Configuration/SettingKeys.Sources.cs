@@ -17,7 +17,7 @@ internal static partial class SettingKeys
         FromFiles("chain_source", HostValueKinds.Path.OrNone(),
             c => c.SourceChainFile, (c, path) => c with { SourceChainFile = path },
             "More of its chain; \"\" is none beside what is in the certificate's file."),
-        FromFiles("key_passphrase_file", HostValueKinds.Path.OrNone(),
+        FromFiles("key_passphrase_file", HostValueKinds.Secret.OrNone(),
             c => c.KeyPassphraseFile, (c, path) => c with { KeyPassphraseFile = path },
             "Holds the pass phrase of an encrypted key or PKCS#12 archive; \"\" is none."),
     ];
@@ -54,9 +54,9 @@ internal static partial class SettingKeys
         Acme("acme_ca_file", HostValueKinds.Path.OrNone(),
             a => a.CaFile, (a, path) => a with { CaFile = path },
             "The root by which the ACME CA's own HTTPS is verified; \"\" is the system's trust store."),
-        Acme("acme_environment_file", HostValueKinds.Path.OrNone(),
+        Acme("acme_environment_file", HostValueKinds.Secret.OrNone(),
             a => a.EnvironmentFile, (a, path) => a with { EnvironmentFile = path },
-            "A root-only file with the DNS provider's credentials as variables; \"\" is none."),
+            "A root-only file, or a credential of the service, with the DNS provider's credentials as variables; \"\" is none."),
     ];
 
     static SettingKey<T> FromFiles<T>(

@@ -41,9 +41,11 @@ sealed class SourceFileReader(HostRoot root)
     /// A file with a secret of its own, such as a pass phrase or what a child's environment is to be: it belongs to root, or to
     /// the user that this process runs as, and nobody else may read it.
     /// </summary>
+    /// <param name="secret">A path, or the name of a credential.</param>
     /// <exception cref="UnsafeFileException">As of <see cref="Read"/>, or it is another's, or others may read it.</exception>
-    public byte[] ReadSecret(string path)
+    public byte[] ReadSecret(string secret)
     {
+        var path = Credentials.IsName(secret) ? Credentials.Find(root, secret) : secret;
         var file = Read(path);
         if (!IsOurs(file.Facts.Uid))
         {

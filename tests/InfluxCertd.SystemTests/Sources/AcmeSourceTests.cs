@@ -24,6 +24,8 @@ public class AcmeSourceTests
         acme_environment_file = "/etc/influxcertd/acme.env"
         """;
 
+    const string ServesWildcard = "openssl s_client -connect localhost:8086 </dev/null 2>/dev/null | openssl x509 -noout -ext subjectAltName | grep -q 'DNS:\\*.example.org'";
+
     const string DropIn = """
         install -D -m 644 /usr/share/doc/influxcertd/acme.conf /etc/systemd/system/influxcertd.service.d/acme.conf
         systemctl daemon-reload
@@ -40,13 +42,19 @@ public class AcmeSourceTests
             await host.InstallFreshAsync(form, Settings);
             await host.ServedAsync(Anchors);
             await host.NamesAsync(form);
-            var first = await host.Machine.ServedFingerprintAsync();
-            await RenewByScheduleAsync(host, form, first);
+            var settings = Settings;
+            if (form == Form.Bundle)
+            {
+                settings = Wildcard.Replace("/etc/influxcertd/acme.env", "acme-env", StringComparison.Ordinal);
+                await GiveCredentialAsync(host, form, settings);
+            }
+
+            await RenewByScheduleAsync(host, form, settings);
             await host.ServedAsync(Anchors);
 
             await host.ConfigureAsync(form, Wildcard);
             await host.Machine.RunAsync("influxcertd renew");
-            await host.Machine.RunAsync("openssl s_client -connect localhost:8086 </dev/null 2>/dev/null | openssl x509 -noout -ext subjectAltName | grep -q 'DNS:\\*.example.org'");
+            await host.Machine.RunAsync(ServesWildcard);
             await host.ServedAsync(Anchors);
             await host.Machine.RunAsync("test $(stat -c %a /var/lib/influxcertd/acme) = 700");
         }
@@ -82,13 +90,28 @@ public class AcmeSourceTests
     }
 
     /// <summary>The certificates of this CA live for an hour, and are to be renewed ten seconds old.</summary>
-    static async Task RenewByScheduleAsync(SourceMachine host, Form form, string first)
+    static async Task RenewByScheduleAsync(SourceMachine host, Form form, string settings)
     {
-        await host.ConfigureAsync(form, Settings + "\nrenew_before = \"3590s\"");
+        var first = await host.Machine.ServedFingerprintAsync();
+        await host.ConfigureAsync(form, settings + "\nrenew_before = \"3590s\"");
         await host.Machine.RunAsync("systemctl reload influxcertd");
         await host.AnotherIsServedAsync(first, TimeSpan.FromSeconds(60));
-        await host.ConfigureAsync(form, Settings);
+        await host.ConfigureAsync(form, settings);
         await host.Machine.RunAsync("systemctl reload influxcertd");
+    }
+
+    /// <summary>What the DNS provider asks for comes from systemd: a person's command reads it where the daemon has it.</summary>
+    static async Task GiveCredentialAsync(SourceMachine host, Form form, string settings)
+    {
+        await host.ConfigureAsync(form, settings);
+        await host.RefusesAsync("acme-env: influxcertd.service does not run with such a credential; add \"LoadCredential=acme-env:FILE\"", "influxcertd renew");
+        await host.Machine.RunAsync("""
+            install -D -m 600 /etc/influxcertd/acme.env /root/secrets/acme.env
+            printf '[Service]\nLoadCredential=acme-env:/root/secrets/acme.env\n' >/etc/systemd/system/influxcertd.service.d/credential.conf
+            systemctl daemon-reload && systemctl restart influxcertd
+            influxcertd renew
+            """);
+        await host.Machine.RunAsync(ServesWildcard);
     }
 
     static async Task RefusesAsync(SourceMachine host)

@@ -121,6 +121,14 @@ public class BadSourceTests
         => 2:18: "acme_challenge" must be one of "http-01", "dns-01", not "tls-alpn-01"
 
         [certificate]
+        acme_environment_file = "etc/acme.env"
+        => 2:25: "acme_environment_file" cannot be "etc/acme.env": a path starts with "/"
+
+        [certificate]
+        key_passphrase_file = "pass phrase"
+        => 2:23: "key_passphrase_file" cannot be "pass phrase": a path starts with "/", and a credential's name has letters, digits and . _ - only
+
+        [certificate]
         publish_ahead = "91d"
         => 2:17: "publish_ahead" must be a duration from "0s" to "90d", not "91d"
         """);

@@ -10,6 +10,8 @@ internal static class HostValueKinds
 {
     public static ValueKind<string> Path { get; } = Plain("an absolute path", PathText.Objection);
 
+    public static ValueKind<string> Secret { get; } = Plain("an absolute path or a credential's name", SecretText.Objection);
+
     public static ValueKind<string> Account { get; } = Plain("an account's name or number", AccountText.Objection);
 
     public static ValueKind<string> Unit { get; } = ValueKinds.Text<string>(
