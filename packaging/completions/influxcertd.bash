@@ -39,7 +39,8 @@ _influxcertd() {
                 compopt -o filenames
                 return
                 ;;
-            apply | renew | rollback | disable | 'ca rotate') words='--wait' ;;
+            apply | renew | rollback | disable) words='--wait' ;;
+            'ca rotate') words='--now --wait' ;;
             plan | status | history | 'config show' | 'ca show') words='--output' ;;
             clients) words='telegraf influx curl grafana prometheus kapacitor chronograf collectd python go java node csharp --trust-anchor' ;;
         esac

@@ -25,6 +25,7 @@ complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a trust -d 
 complete -c influxcertd -n "not __fish_seen_subcommand_from $verbs" -a config -d 'Check or show the configuration'
 
 complete -c influxcertd -n '__fish_seen_subcommand_from apply renew rollback disable import rotate' -l wait -d 'Wait for another influxcertd that is at work'
+complete -c influxcertd -n '__fish_seen_subcommand_from rotate' -l now -d 'Replace a stolen root at once'
 complete -c influxcertd -n '__fish_seen_subcommand_from plan' -l output -x -a 'text json diff' -d 'Form of the report'
 complete -c influxcertd -n '__fish_seen_subcommand_from status history' -l output -x -a 'text json' -d 'Form of the report'
 complete -c influxcertd -n '__fish_seen_subcommand_from show' -l output -x -a 'text json' -d 'Form of the report'

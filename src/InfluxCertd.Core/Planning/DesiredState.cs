@@ -11,6 +11,9 @@ public sealed record DesiredState(Settings Settings, string SettingsDigest, Time
     /// <summary>The generation that a person wants back; null when nobody asks.</summary>
     public int? RollBackTo { get; init; }
 
+    /// <summary>The next certificate is to be of another root than those of the private CA, which nobody is to trust any longer.</summary>
+    public bool ReplaceRoot { get; init; }
+
     public CertificateSettings Certificate => Settings.Certificate;
 
     /// <summary>The one file of certificate and key that [[opentsdb]] loads.</summary>

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
 using InfluxCertd.Commands.Rendering;
+using InfluxCertd.Core.Certificates;
 using InfluxCertd.Core.Configuration;
 using InfluxCertd.Core.Planning;
+using InfluxCertd.Hosting;
 using InfluxCertd.Issuing;
 
 namespace InfluxCertd.Commands;
@@ -51,30 +53,34 @@ static class CaCommand
     static Command Rotate(CommonOptions options)
     {
         var wait = ReconcileVerb.WaitOption();
-        var command = new Command("rotate", "Make the next root: clients are told of it now, it signs from publish_ahead on, and the old one stays trusted until its last certificate is gone") { wait };
+        var now = new Option<bool>("--now")
+        {
+            Description = "For a root that was stolen: the next one signs at once and the old one is trusted no longer; every client fails until it is given the new one",
+        };
+        var command = new Command("rotate", "Make the next root: clients are told of it now, it signs from publish_ahead on, and the old one stays trusted until its last certificate is gone") { now, wait };
         command.SetAction((parsed, cancellation) => Verb.RunAsync(parsed, options, Trigger.Person, async (session, token) =>
         {
             SourceGuard.Require(session, CertificateSource.PrivateCa);
             var host = await session.HostAsync(token);
             return await ReconcileVerb.RunAsync(session, parsed.GetValue(wait), (given, program) =>
-            {
-                var (ca, now) = (program.Issuers.Ca, TimeProvider.System.GetUtcNow());
-                if (ca.Signing() is null)
-                {
-                    return new Preparation(given.Desired, "there is no root to rotate yet: influxcertd apply makes the first");
-                }
-
-                if (ca.Roots().FirstOrDefault(root => root.SignsFrom > now) is { } waiting)
-                {
-                    return new Preparation(given.Desired, $"the next root waits already: it signs from {StatusLine.Show(waiting.SignsFrom)} on");
-                }
-
-                var settings = given.Desired.Certificate;
-                ca.Add(host, host.SubjectAlternativeNames(settings.Names), now + settings.PublishAhead);
-                return new Preparation(given.Desired);
-            }, token);
+                program.Issuers.Ca.Signing() is null ? new Preparation(given.Desired, "there is no root to rotate yet: influxcertd apply makes the first")
+                : parsed.GetValue(now) ? ReconcileVerb.Enable(given, program) with { Desired = given.Desired with { Trigger = Trigger.RenewNow, ReplaceRoot = true } }
+                : AddNext(given, program, host), token);
         }, cancellation));
         return command;
+    }
+
+    static Preparation AddNext(Session session, Composition program, HostNames host)
+    {
+        var (ca, now) = (program.Issuers.Ca, TimeProvider.System.GetUtcNow());
+        if (ca.Roots().FirstOrDefault(root => root.SignsFrom > now) is { } waiting)
+        {
+            return new Preparation(session.Desired, $"the next root waits already: it signs from {StatusLine.Show(waiting.SignsFrom)} on");
+        }
+
+        var settings = session.Desired.Certificate;
+        ca.Add(host, host.SubjectAlternativeNames(settings.Names), now + settings.PublishAhead).Dispose();
+        return new Preparation(session.Desired);
     }
 
     static PrivateCa Ca(Session session)

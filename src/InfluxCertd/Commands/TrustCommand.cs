@@ -22,14 +22,20 @@ static class TrustCommand
         command.SetAction((parsed, cancellation) => Verb.RunAsync(parsed, options, Trigger.Person, async (session, token) =>
         {
             RequireHost(session);
-            var anchors = Anchors();
-            if (anchors.Where(anchor => !IsCa(anchor)).Select(anchor => anchor.Subject).FirstOrDefault() is { } subject)
+            X509Certificate2Collection anchors;
+            var changed = false;
+            do
             {
-                return await Verb.FailAsync($"{ClientTarget.UsualTrustBundle}: the certificate of {subject} is no CA's but the server's own, and a trust store is for CAs; have clients name that file, or set source = \"private-ca\"");
-            }
+                anchors = Anchors();
+                if (anchors.Where(anchor => !IsCa(anchor)).Select(anchor => anchor.Subject).FirstOrDefault() is { } subject)
+                {
+                    return await Verb.FailAsync($"{ClientTarget.UsualTrustBundle}: the certificate of {subject} is no CA's but the server's own, and a trust store is for CAs; have clients name that file, or set source = \"private-ca\"");
+                }
 
-            var changed = await SystemTrustStore.ReplaceAsync(anchors, token);
-            await TrustUnit.EnableAsync(token);
+                changed |= await SystemTrustStore.ReplaceAsync(anchors, token);
+                await TrustUnit.EnableAsync(token);
+            }
+            while (!anchors.SequenceEqual(Anchors())); // systemd.path(5) sees no change while the service that it started still runs
             await Console.Out.WriteLineAsync(
                 $"{(changed ? "This host now trusts" : "This host already trusts")} {string.Join(" and ", anchors.Select(anchor => anchor.GetNameInfo(X509NameType.SimpleName, forIssuer: false)))}.");
             return ExitCode.Fine;

@@ -17,6 +17,9 @@ sealed record IssuedCertificate(LeafFacts Leaf, byte[] ChainPem, byte[] KeyPem, 
     /// <summary>What the operator should know of it, a sentence each.</summary>
     public ImmutableArray<string> Remarks { get; init; } = [];
 
+    /// <summary>The root that signed it, when it replaces all others from now on; null otherwise.</summary>
+    public RootReplacement? NewRoot { get; init; }
+
     public static IssuedCertificate Of(CertificateMaterial material, ImmutableArray<string> remarks) =>
         new(material.Facts, material.ChainPem(), material.KeyPem(), material.TrustAnchors()) { Remarks = remarks };
 
@@ -24,5 +27,6 @@ sealed record IssuedCertificate(LeafFacts Leaf, byte[] ChainPem, byte[] KeyPem, 
     {
         CryptographicOperations.ZeroMemory(KeyPem);
         CryptographicOperations.ZeroMemory(BundlePem);
+        CryptographicOperations.ZeroMemory(NewRoot?.Pem);
     }
 }

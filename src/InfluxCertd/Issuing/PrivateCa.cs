@@ -17,7 +17,6 @@ sealed class PrivateCa(string folder, TimeProvider time)
 {
     const string Pattern = "root-*.pem";
     const int Years = 10;
-    const UnixFileMode OwnersFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>Small, quick to make, and known to every client of the last decade; leafs may use another.</summary>
     const KeyAlgorithm Algorithm = KeyAlgorithm.EcdsaP256;
@@ -37,6 +36,29 @@ sealed class PrivateCa(string folder, TimeProvider time)
     /// <summary>Makes a root that may certify just these names, and signs from a given time on.</summary>
     public CaRoot Add(HostNames host, IEnumerable<string> names, DateTimeOffset signsFrom)
     {
+        var (path, pem) = Make(host, names, signsFrom);
+        try
+        {
+            DurableFile.CreateFolder(folder, Access.PrivateFolder);
+            DurableFile.Write(path, pem, Access.Private);
+            return Read(path);
+        }
+        finally
+        {
+            Array.Clear(pem);
+        }
+    }
+
+    /// <summary>The same in memory only, to take the place of every root that there is.</summary>
+    public (CaRoot Root, RootReplacement File) Replacement(HostNames host, IEnumerable<string> names, DateTimeOffset signsFrom)
+    {
+        var (path, pem) = Make(host, names, signsFrom);
+        ImmutableArray<string> superseded = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, Pattern)] : [];
+        return (Read(new SourceFile(path, [.. pem])), new RootReplacement(path, pem, superseded));
+    }
+
+    (string Path, byte[] Pem) Make(HostNames host, IEnumerable<string> names, DateTimeOffset signsFrom)
+    {
         using var key = SigningKey.Create(Algorithm);
         var serial = ServerCertificate.SerialNumber();
         var request = key.NewRequest(Subject(host, serial));
@@ -48,10 +70,8 @@ sealed class PrivateCa(string folder, TimeProvider time)
         var pem = key.ToPem();
         try
         {
-            DurableFile.CreateFolder(folder, OwnersFolder);
-            var path = Path.Combine(folder, $"root-{Convert.ToHexStringLower(serial)[..8]}.pem");
-            DurableFile.Write(path, [.. Encoding.ASCII.GetBytes(certificate.ExportCertificatePem() + "\n"), .. pem], Access.Private);
-            return Read(path);
+            return (Path.Combine(folder, $"root-{Convert.ToHexStringLower(serial)[..8]}.pem"),
+                [.. Encoding.ASCII.GetBytes(certificate.ExportCertificatePem() + "\n"), .. pem]);
         }
         finally
         {
@@ -79,9 +99,11 @@ sealed class PrivateCa(string folder, TimeProvider time)
         }
     }
 
-    static CaRoot Read(string path)
+    static CaRoot Read(string path) => Read(new SourceFile(path, File.ReadAllBytes(path)));
+
+    static CaRoot Read(SourceFile file)
     {
-        var file = new SourceFile(path, File.ReadAllBytes(path));
+        var path = file.Path;
         try
         {
             if (file.Content.AsSpan().IndexOf("PRIVATE KEY"u8) < 0)

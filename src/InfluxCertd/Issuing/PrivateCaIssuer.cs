@@ -20,6 +20,11 @@ sealed class PrivateCaIssuer(PrivateCa ca, TimeProvider time) : IIssuer
         try
         {
             var names = request.Host.SubjectAlternativeNames(request.Settings.Names);
+            if (request.ReplaceRoot)
+            {
+                return Replace(request, names);
+            }
+
             var root = RootFor(request, names);
             ca.Tidy(request.Settings.Lifetime, request.PreviousLeaf);
             return Sign(request, names, root) with { TrustAnchors = ca.TrustAnchors() };
@@ -27,6 +32,15 @@ sealed class PrivateCaIssuer(PrivateCa ca, TimeProvider time) : IIssuer
         catch (CryptographicException failure)
         {
             throw new IssuingException($"the private CA could not issue a certificate: {failure.Message}", failure);
+        }
+    }
+
+    IssuedCertificate Replace(IssuingRequest request, ImmutableArray<string> names)
+    {
+        var (root, file) = ca.Replacement(request.Host, names, time.GetUtcNow() - request.Settings.ClockSkew);
+        using (root)
+        {
+            return Sign(request, names, root) with { NewRoot = file };
         }
     }
 

@@ -7,15 +7,16 @@ namespace InfluxCertd.Linux;
 static class TrustUnit
 {
     const string Name = "influxcertd-trust.path";
+    const string Service = "influxcertd-trust.service";
 
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <exception cref="IOException">systemd refuses.</exception>
     public static async Task EnableAsync(CancellationToken cancellation)
     {
-        if (!(await RunAsync(cancellation, "is-enabled", "--quiet")).Succeeded)
+        if (!(await RunAsync(cancellation, "is-enabled", "--quiet", Name)).Succeeded)
         {
-            var result = await RunAsync(cancellation, "enable", "--now");
+            var result = await RunAsync(cancellation, "enable", "--now", Name);
             if (!result.Succeeded)
             {
                 throw new IOException($"the trust store is up to date, but will not follow when the root is rotated: {Name} can't be enabled: {result.Message}");
@@ -23,14 +24,16 @@ static class TrustUnit
         }
     }
 
+    /// <summary>Also ends what an earlier change of the trust bundle has started, which would enable it again.</summary>
     public static async Task DisableAsync(CancellationToken cancellation)
     {
-        if ((await RunAsync(cancellation, "is-enabled", "--quiet")).Succeeded)
+        if ((await RunAsync(cancellation, "is-enabled", "--quiet", Name)).Succeeded)
         {
-            await RunAsync(cancellation, "disable", "--now");
+            await RunAsync(cancellation, "disable", "--now", Name);
+            await RunAsync(cancellation, "stop", Service);
         }
     }
 
-    static Task<ChildResult> RunAsync(CancellationToken cancellation, params string[] verb) =>
-        ChildProcess.RunAsync(["systemctl", "--no-pager", "--no-ask-password", .. verb, Name], Patience, cancellation);
+    static Task<ChildResult> RunAsync(CancellationToken cancellation, params string[] arguments) =>
+        ChildProcess.RunAsync(["systemctl", "--no-pager", "--no-ask-password", .. arguments], Patience, cancellation);
 }

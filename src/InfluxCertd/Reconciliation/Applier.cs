@@ -94,6 +94,7 @@ sealed class Applier(
         return new IssuingRequest(desired.Certificate with { Source = source }, observed.Host)
         {
             PreviousLeaf = observed.Certificate.Leaf,
+            ReplaceRoot = desired.ReplaceRoot,
             PreviousKeyPem = desired.Certificate.KeyReuse && observed.Certificate.Key == KeyMatch.Matches && key is not null ? File.ReadAllBytes(key) : null,
         };
     }

@@ -45,6 +45,7 @@ sealed class ChangeSetBuilder(HostPaths paths, GenerationStore generations, Layo
             final ?? (repairs[true].Any() ? generations.Current?.Number : null),
             [
                 .. repairs[false].Select(RepairOf),
+                .. issued?.NewRoot is { } root ? (IEnumerable<FileChange>)[new FileChange.Write(root.Path, root.Pem, Access.Private)] : [],
                 .. fresh is null && target is { } existing ? RefitOf(desired, observed, generations.At(existing)) : [],
                 .. trusted,
                 .. relinked is null
@@ -53,6 +54,7 @@ sealed class ChangeSetBuilder(HostPaths paths, GenerationStore generations, Layo
                 .. CopiesOf(desired, observed, plan, names, content, final),
                 .. SuccessionOf(plan, fresh, target),
                 .. plan.Steps.OfType<Step.RemoveNames>().SelectMany(step => step.Paths).Select(path => new FileChange.Remove(paths.Root.Map(path))),
+                .. issued?.NewRoot?.Superseded.Select(path => new FileChange.Remove(path)) ?? [],
                 .. plan.Https ? (IEnumerable<FileChange>)[] : [new FileChange.Remove(generations.CurrentLink)],
                 .. clients.SelectMany(client => client.Changes),
             ])

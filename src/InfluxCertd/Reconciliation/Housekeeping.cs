@@ -15,7 +15,9 @@ sealed class Housekeeping(TransactionFolder folder, GenerationStore generations,
     public void Tidy(DesiredState desired, InfluxDbUnit unit) => Quietly(() =>
     {
         folder.Sweep();
-        generations.Prune(desired.Certificate.KeepGenerations);
+
+        // Nobody is to go back to what was signed by a root that was given up.
+        generations.Prune(desired.ReplaceRoot ? 1 : desired.Certificate.KeepGenerations);
         generations.Retire();
         var wanted = trust.Content(desired);
         if (generations.Current is not null && !File.ReadAllBytes(layout.TrustBundle).AsSpan().SequenceEqual(wanted))

@@ -46,7 +46,7 @@ sealed class Reconciler(
         recorded.Remember(Record(before, outcome));
 
         // What was asked for once is done: from here on it is the schedule that asks.
-        var after = await LookAsync(desired with { Trigger = Trigger.Schedule, RollBackTo = null }, cancellation);
+        var after = await LookAsync(desired with { Trigger = Trigger.Schedule, RollBackTo = null, ReplaceRoot = false }, cancellation);
         if (outcome is ApplyOutcome.Applied && before.Plan.SwitchesToHttps && before.Observed.Unit.IsActive)
         {
             followUp.Begin(clients);

@@ -24,6 +24,13 @@ sealed class StepAnnouncer(EventLog log, TimeProvider time)
                     log.Write(EventKind.CertificateIssued,
                         $"{(issue.Source is CertificateSource.Files or CertificateSource.Csr ? "Took" : "Issued")} a certificate ({issue.Source.Name()}), {issued.Leaf.KeyDescription}, valid until {issued.Leaf.NotAfter:yyyy-MM-dd HH:mm} UTC, for {string.Join(", ", issued.Leaf.SubjectAlternativeNames)}",
                         EventFields.Of(issued.Leaf, time.GetUtcNow()) with { Reason = issue.Because.Name(), Generation = changes.Current });
+                    if (issued.NewRoot is not null)
+                    {
+                        log.Write(EventKind.TrustPublished,
+                            "The private CA has another root: every client that knows only the old one fails until it is given the new one; influxcertd ca export prints it",
+                            priority: JournalPriority.Warning);
+                    }
+
                     break;
                 case Step.SwitchGeneration back:
                     log.Write(EventKind.CertificateInstalled, $"Switched to generation {back.Number}", new EventFields { Generation = back.Number });

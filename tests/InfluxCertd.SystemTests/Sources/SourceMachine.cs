@@ -77,6 +77,28 @@ sealed class SourceMachine : IAsyncDisposable
     public async Task AnotherIsServedAsync(string fingerprint, TimeSpan? patience = null) =>
         await Machine.EventuallyAsync($"test $(openssl s_client -connect localhost:8086 </dev/null 2>/dev/null | openssl x509 -noout -fingerprint -sha256 | cut -d = -f 2 | tr -d : | tr A-F a-f) != {fingerprint}", patience);
 
+    /// <summary>A client with a copy of the trust bundle as it is now, which connects again and again.</summary>
+    public Task StartClientAsync() => Machine.RunAsync($$"""
+        cp {{TrustBundle}} /root/pinned.pem; rm -f /root/enough /root/codes
+        cat >/root/client.sh <<'S'
+        until [ -e /root/enough ]; do
+            # What can't connect while InfluxDB restarts (7, 35, 52, 56) is no matter of trust.
+            curl -sf -m 5 --cacert /root/pinned.pem https://localhost:8086/ping; code=$?
+            echo $code >>/root/codes
+            sleep 0.05
+        done
+        S
+        systemd-run -q --unit client bash /root/client.sh
+        """);
+
+    /// <summary>It connects still, and has refused no certificate.</summary>
+    public async Task EndClientAsync()
+    {
+        await Machine.RunAsync("sleep 1; touch /root/enough; while systemctl is-active -q client; do sleep 0.1; done");
+        await Machine.RunAsync("curl -sf --cacert /root/pinned.pem https://localhost:8086/ping");
+        Assert.DoesNotContain("60", (await Machine.RunAsync("sort -u /root/codes")).Split('\n'));
+    }
+
     public ValueTask DisposeAsync() => Machine.DisposeAsync();
 }
 

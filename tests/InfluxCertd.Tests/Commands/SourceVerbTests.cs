@@ -22,6 +22,7 @@ public sealed class SourceVerbTests : IDisposable
     [InlineData("csr", "import /signed.crt", "no signing request has been made, so that no certificate can belong to one; run \"influxcertd csr\" first")]
     [InlineData("csr", "ca rotate", "this is for source = \"private-ca\", and \"csr\" is configured; set it in [certificate] of /etc/influxcertd/influxcertd.toml first")]
     [InlineData("private-ca", "ca rotate", "there is no root to rotate yet: influxcertd apply makes the first")]
+    [InlineData("private-ca", "ca rotate --now", "there is no root to rotate yet: influxcertd apply makes the first")]
     [InlineData("private-ca", "ca export", "there is no root yet: with source = \"private-ca\", influxcertd apply makes it")]
     [InlineData("private-ca", "trust install", "the trust store of another root directory can't be changed from here: leave out --root")]
     [InlineData("private-ca", "trust remove", "the trust store of another root directory can't be changed from here: leave out --root")]
@@ -56,6 +57,13 @@ public sealed class SourceVerbTests : IDisposable
         Assert.Contains("trusted, and signs from", (await RunAsync("ca show")).Output, StringComparison.Ordinal);
         Assert.Equal(3, (await RunAsync("ca export")).Output.Split("-----BEGIN CERTIFICATE-----").Length);
         Assert.StartsWith("influxcertd: the next root waits already: it signs from ", (await RunAsync("ca rotate")).Error, StringComparison.Ordinal);
+        var replaced = await RunAsync("ca rotate --now");
+        Assert.Equal(0, replaced.ExitCode);
+        Assert.Contains("every client that knows only the old one fails until it is given the new one", replaced.Error, StringComparison.Ordinal);
+        var another = (await RunAsync("ca show")).Output;
+        Assert.Contains("\n  State         signs\n", another, StringComparison.Ordinal);
+        Assert.NotEqual(one.Split('\n')[0], another.Split('\n')[0]);
+        Assert.Equal(2, (await RunAsync("ca export")).Output.Split("-----BEGIN CERTIFICATE-----").Length);
     }
 
     void Configure(string source) => Write("etc/influxcertd/influxcertd.toml", $"[certificate]\nsource = \"{source}\"\n");
