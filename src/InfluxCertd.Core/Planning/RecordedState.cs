@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using InfluxCertd.Core.Certificates;
 using InfluxCertd.Core.Clients;
 
 namespace InfluxCertd.Core.Planning;
@@ -13,6 +14,9 @@ public sealed record RecordedState
     public FailureRecord? Failure { get; init; }
 
     public AlertRecord? LastAlert { get; init; }
+
+    /// <summary>While a CA's signature is awaited, when that was last said.</summary>
+    public ReminderRecord? LastReminder { get; init; }
 
     /// <summary>Since when HTTPS is off because a person said so (<c>disable</c>).</summary>
     public DateTimeOffset? Disabled { get; init; }
@@ -38,6 +42,9 @@ public sealed record RollbackRecord(int Generation, string SettingsDigest);
 
 /// <summary>The alert last given, so that a check does not repeat it.</summary>
 public sealed record AlertRecord(string FingerprintSha256, int ThresholdDays);
+
+/// <summary>The reminder last given.</summary>
+public sealed record ReminderRecord(DateTimeOffset At, AlertLevel Level);
 
 /// <summary>Holds while the client's files are the same: another attempt would be another outage of it.</summary>
 /// <param name="Digest">Of its files (<see cref="ObservedClient.Digest"/>).</param>

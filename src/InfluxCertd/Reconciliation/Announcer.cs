@@ -18,7 +18,7 @@ sealed class Announcer(EventLog log, RecordedStateFile recorded)
     public void Findings(Outlook outlook)
     {
         var told = new HashSet<string>();
-        foreach (var finding in outlook.Plan.Findings.Where(finding => finding.Reason is not (Reason.RenewalRequested or Reason.RollbackRequested or Reason.RequestMissing or Reason.NextUnpublished)))
+        foreach (var finding in outlook.Plan.Findings.Where(finding => finding.Reason is not (Reason.RenewalRequested or Reason.RollbackRequested or Reason.RequestMissing or Reason.NextUnpublished or Reason.SignatureAwaited)))
         {
             // Who is late by a minute more at each look is still late for the same reason.
             var key = finding.Reason.Name() + (finding.Severity == Severity.Repairable ? "" : finding.Message);
@@ -91,6 +91,28 @@ sealed class Announcer(EventLog log, RecordedStateFile recorded)
         recorded.Remember(state with { LastAlert = new AlertRecord(certificate.Fingerprint, alert.ThresholdDays) });
     }
 
+    /// <summary>Once a week, and sooner where it has become more urgent, also across restarts.</summary>
+    public void Awaited(Outlook outlook)
+    {
+        var state = recorded.Read();
+        if (outlook.Plan.Findings.FirstOrDefault(finding => finding.Reason == Reason.SignatureAwaited) is not { } finding)
+        {
+            if (state.LastReminder is not null)
+            {
+                recorded.Remember(state with { LastReminder = null });
+            }
+
+            return;
+        }
+
+        var (level, now) = (SignatureReminder.Level(outlook.Desired, outlook.Observed), outlook.Observed.Now);
+        if (SignatureReminder.IsDue(state.LastReminder, level, now))
+        {
+            log.Write(EventKind.SignatureAwaited, Sentence.Of(finding.Message), new EventFields { Reason = finding.Reason.Name(), Unit = outlook.Observed.Unit.Name }, PriorityOf(level));
+            recorded.Remember(state with { LastReminder = new ReminderRecord(now, level) });
+        }
+    }
+
     /// <summary>
     /// The certificate to warn about: a foreign one always, ours only when its renewal is overdue. A short-lived certificate
     /// that renews in time is never a reason for alarm.
@@ -128,7 +150,6 @@ sealed class Announcer(EventLog log, RecordedStateFile recorded)
         Reason.ForeignCertificate => EventKind.ForeignCertificate,
         Reason.EnvironmentOverride => EventKind.EnvironmentOverride,
         Reason.ClockSuspect or Reason.ClockNotSynchronised => EventKind.ClockSuspect,
-        Reason.SignatureAwaited => EventKind.SignatureAwaited,
         Reason.HttpsDisabled => EventKind.HttpsDisabled,
         Reason.ClientLeftAlone or Reason.ClientUnreadable or Reason.ClientRefused => EventKind.ClientsNeedAttention,
         Reason.WaitingForConfirmation => EventKind.WaitingForConfirmation,

@@ -1,4 +1,5 @@
 using InfluxCertd.Clients;
+using InfluxCertd.Core.Certificates;
 using InfluxCertd.Core.Planning;
 using InfluxCertd.Logging;
 
@@ -35,6 +36,7 @@ sealed class Reconciler(
         if (!before.Plan.HasChanges || before.Plan.AwaitsConfirmation)
         {
             announcer.Expiry(before);
+            announcer.Awaited(before);
             await followUp.FollowAsync(before.Observed.Unit.Name, cancellation);
             return new Reconciliation(before, new ApplyOutcome.NothingToDo());
         }
@@ -58,6 +60,7 @@ sealed class Reconciler(
 
         announcer.Outcome(before, after, outcome, clients);
         announcer.Expiry(after);
+        announcer.Awaited(after);
         return new Reconciliation(after, outcome);
     }
 
@@ -77,6 +80,7 @@ sealed class Reconciler(
             {
                 Failure = null,
                 LastRenewal = issued ? now : state.LastRenewal,
+                LastReminder = before.Plan.Steps.Any(step => step is Step.RequestSignature) ? new ReminderRecord(now, AlertLevel.Warning) : state.LastReminder,
                 Refusals = outcome is ApplyOutcome.Applied applied
                     ? [.. state.Refusals.Where(old => StillStands(old, before)), .. applied.Refusals]
                     : state.Refusals,

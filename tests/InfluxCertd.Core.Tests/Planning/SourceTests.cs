@@ -1,3 +1,4 @@
+using InfluxCertd.Core.Certificates;
 using InfluxCertd.Core.Configuration;
 using InfluxCertd.Core.Planning;
 
@@ -74,6 +75,34 @@ public class SourceTests
         Assert.Equal("Issue:self-signed Restart Verify", Steps(Planner.Decide(With(CertificateSource.Csr), Installed(CertificateSource.SelfSigned, awaited) with { Now = Due })));
         Assert.Equal("", Steps(Planner.Decide(With(CertificateSource.Csr), Installed(CertificateSource.Csr, awaited) with { Now = Due })));
         Assert.Equal("Issue:self-signed Restart Verify", Steps(Planner.Decide(With(CertificateSource.Csr), Installed(CertificateSource.Csr, awaited) with { Now = Due.AddDays(30) })));
+    }
+
+    [Theory]
+    [InlineData(CertificateSource.Csr, 60, Severity.Warning, AlertLevel.Warning)]
+    [InlineData(CertificateSource.Csr, 29, Severity.Warning, AlertLevel.Warning)]
+    [InlineData(CertificateSource.Csr, 8, Severity.Warning, AlertLevel.Warning)]
+    [InlineData(CertificateSource.Csr, 6, Severity.Error, AlertLevel.Error)]
+    [InlineData(CertificateSource.Csr, 0, Severity.Error, AlertLevel.Critical)]
+    [InlineData(CertificateSource.Files, 6, Severity.Error, AlertLevel.Error)]
+    [InlineData(CertificateSource.SelfSigned, 0, Severity.Warning, AlertLevel.Warning)]
+    public void A_signature_that_is_awaited_is_the_more_urgent_the_less_time_is_left(CertificateSource inUse, int daysLeft, Severity severity, AlertLevel level)
+    {
+        var desired = With(CertificateSource.Csr);
+        var host = Installed(inUse, new SourceState.Awaited("waiting", HasRequest: true)) with { Now = Some.Issued.AddDays(365 - daysLeft).AddHours(-1) };
+        var finding = Assert.Single(Planner.Decide(desired, host).Findings, finding => finding.Severity is Severity.Warning or Severity.Error);
+        Assert.Equal((Reason.SignatureAwaited, severity), (finding.Reason, finding.Severity));
+        Assert.Equal(level, SignatureReminder.Level(desired, host));
+    }
+
+    [Fact]
+    public void A_reminder_is_repeated_after_a_week_or_when_it_has_become_more_urgent()
+    {
+        var last = new ReminderRecord(Some.Issued, AlertLevel.Error);
+        Assert.True(SignatureReminder.IsDue(null, AlertLevel.Warning, Some.Issued));
+        Assert.False(SignatureReminder.IsDue(last, AlertLevel.Error, Some.Issued.AddDays(6)));
+        Assert.False(SignatureReminder.IsDue(last, AlertLevel.Warning, Some.Issued.AddDays(6)));
+        Assert.True(SignatureReminder.IsDue(last, AlertLevel.Critical, Some.Issued.AddMinutes(1)));
+        Assert.True(SignatureReminder.IsDue(last, AlertLevel.Warning, Some.Issued.AddDays(7)));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A corporate CA in files: corporate-ca.sh issue OUT NAME [DAYS] | sign CSR OUT
+# A corporate CA in files: corporate-ca.sh issue OUT NAME [DAYS] | sign CSR OUT [DAYS]
 set -e
 mkdir -p /root/corp && cd /root/corp
 curve=(ec -pkeyopt ec_paramgen_curve:P-256)
@@ -18,5 +18,5 @@ case $1 in
         openssl req -newkey "${curve[@]}" -nodes -keyout "$2.key" -out leaf.csr -subj /O=Corp -addext subjectAltName="$3" -addext extendedKeyUsage=serverAuth 2>/dev/null
         sign leaf.csr "$2.crt" "${4:-90}"
         ;;
-    sign) sign "$2" "$3" 90 ;;
+    sign) sign "$2" "$3" "${4:-90}" ;;
 esac

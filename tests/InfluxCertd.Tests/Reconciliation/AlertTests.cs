@@ -1,3 +1,4 @@
+using InfluxCertd.Core.Configuration;
 using InfluxCertd.Logging;
 
 namespace InfluxCertd.Tests.Reconciliation;
@@ -50,6 +51,25 @@ public sealed class AlertTests : IDisposable
 
         Assert.Empty(Alerts());
         Assert.Equal(3, _host.EventNames.Count(name => name == "certificate-issued"));
+    }
+
+    [Fact]
+    public async Task A_signature_that_is_awaited_is_reminded_of_once_a_week()
+    {
+        _host.Settings = new Settings { Certificate = new CertificateSettings { Source = CertificateSource.Csr, Key = KeyAlgorithm.EcdsaP256 } };
+        for (var day = 0; day < 16; day++)
+        {
+            await _host.LookAsync();
+            await _host.LookAsync();
+            _host.RestartProgram();
+            _host.Travel(TimeSpan.FromDays(1));
+        }
+
+        var told = _host.Events.Where(logged => logged.Entry.Kind == EventKind.SignatureAwaited).ToList();
+        Assert.Equal(3, told.Count);
+        Assert.All(told, logged => Assert.Equal(JournalPriority.Warning, logged.Entry.Priority));
+        Assert.StartsWith("Made a signing request: have /var/lib/influxcertd/csr/request.csr signed", told[0].Message, StringComparison.Ordinal);
+        Assert.StartsWith("The signature of a CA is awaited: have /var/lib/influxcertd/csr/request.csr signed", told[2].Message, StringComparison.Ordinal);
     }
 
     IEnumerable<(string, int, JournalPriority)> Alerts() => _host.Events

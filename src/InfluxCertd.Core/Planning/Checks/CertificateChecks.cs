@@ -83,7 +83,11 @@ static class CertificateChecks
         var schedule = Schedule(desired, leaf, now);
         if (!renews && schedule.IsDue(now))
         {
-            yield return NotProvided(observed, leaf, schedule);
+            // That a signature is awaited is said already.
+            if (observed.Source is not SourceState.Awaited)
+            {
+                yield return NotProvided(observed, leaf, schedule);
+            }
         }
         else if (schedule.MayStart(now))
         {

@@ -1,3 +1,4 @@
+using InfluxCertd.Core.Certificates;
 using InfluxCertd.Core.Configuration;
 
 namespace InfluxCertd.Core.Planning.Checks;
@@ -28,7 +29,7 @@ static class SourceChecks
                 break;
             case SourceState.Awaited awaited:
                 yield return awaited.HasRequest
-                    ? Finding.Info(Reason.SignatureAwaited, awaited.Sentence)
+                    ? SignatureAwaited(desired, observed, awaited)
                     : Finding.Repairable(Reason.RequestMissing, "there is no signing request yet for the certificate that is wanted");
                 break;
             case SourceState.OnDemand when observed.Certificate is { Leaf: not null, Source: { } source } && source != desired.Certificate.Source && !IsChosen(desired, observed):
@@ -36,6 +37,14 @@ static class SourceChecks
                     $"the certificate is {source.Name()}, and {desired.Certificate.Source.Name()} is configured");
                 break;
         }
+    }
+
+    static Finding SignatureAwaited(DesiredState desired, ObservedState observed, SourceState.Awaited awaited)
+    {
+        var sentence = awaited.Sentence + (SignatureReminder.EndsAt(observed) is { } end ? $"; the certificate in use runs out on {CertificateChecks.Show(end)}" : "");
+        return SignatureReminder.Level(desired, observed) >= AlertLevel.Error
+            ? Finding.Error(Reason.SignatureAwaited, sentence)
+            : Finding.Warning(Reason.SignatureAwaited, sentence);
     }
 
     /// <summary>The next certificate stands in the trust bundle before it is served, for clients that pin the certificate itself.</summary>
