@@ -41,7 +41,7 @@ public class CsrSourceTests
     /// <summary>When a renewal is due the daemon makes the next request, says that it waits, and is the more urgent the less time is left.</summary>
     static async Task AsksForTheNextAsync(SourceMachine host)
     {
-        const string Due = Settings + "\nrenew_before = \"89d\"";
+        const string Due = Settings + "\nrenew_before = \"88d23h59m59s\"";
         const string Finding = "influxcertd status --output json | jq -r '.findings[] | select(.reason == \"signature-awaited\") | .severity'";
         await host.Machine.RunAsync("cp /var/lib/influxcertd/csr/request.csr /root/last.csr");
         await host.Machine.RunAsync("influxcertd csr >/root/request.csr && bash /root/corporate-ca.sh sign /root/request.csr /root/signed.crt 89 && influxcertd import /root/signed.crt");

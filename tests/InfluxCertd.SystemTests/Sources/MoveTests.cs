@@ -18,6 +18,10 @@ public class MoveTests
         "private-ca", "files", "private-ca", "csr", "private-ca", "acme", "files", "csr", "files", "acme", "csr", "acme", "self-signed",
     ];
 
+    /// <summary>To one file for both, from source to source in it, and back to two.</summary>
+    static readonly (string Source, Form Form)[] Bundled =
+        [("private-ca", Form.Bundle), ("files", Form.Bundle), ("self-signed", Form.Bundle), ("private-ca", Form.Separate)];
+
     [Fact]
     public async Task Moving_from_any_source_to_any_other_is_a_change_of_the_configuration_and_apply()
     {
@@ -26,20 +30,34 @@ public class MoveTests
         await host.Machine.RunAsync($"mkdir /etc/tool && bash /root/corporate-ca.sh issue /etc/tool/tls DNS:{host.Name}");
         await host.InstallFreshAsync(Form.Separate, Settings[Walk[0]]);
         await host.ServedAsync();
-        foreach (var (from, to) in Walk.Zip(Walk.Skip(1)))
+        foreach (var source in Walk.Skip(1))
         {
-            var before = await host.Machine.ServedFingerprintAsync();
-            await host.ConfigureAsync(Form.Separate, Settings[to]);
-            await host.Machine.RunAsync("influxcertd apply");
-            if (to == "csr" && await host.Machine.ServedFingerprintAsync() == before)
-            {
-                // The old one serves until a CA has signed.
-                await host.Machine.RunAsync("influxcertd csr >/root/request.csr && bash /root/corporate-ca.sh sign /root/request.csr /root/signed.crt && influxcertd import /root/signed.crt");
-            }
-
-            Assert.True(await host.Machine.ServedFingerprintAsync() != before, $"from {from} to {to}: the certificate is the same");
-            Assert.Equal(to, await host.Machine.RunAsync("cat /etc/ssl/influxcertd/current/source"));
-            await host.ServedAsync(to == "acme" ? AcmeSourceTests.Anchors : SourceMachine.TrustBundle);
+            await MoveAsync(host, source, Form.Separate);
         }
+
+        foreach (var (source, form) in Bundled)
+        {
+            await MoveAsync(host, source, form);
+            await host.NamesAsync(form);
+        }
+
+        // The names of the form that is not used any more are gone.
+        await host.Machine.RunAsync("! ls /etc/ssl/influxdb.pem");
+    }
+
+    static async Task MoveAsync(SourceMachine host, string source, Form form)
+    {
+        var before = await host.Machine.ServedFingerprintAsync();
+        await host.ConfigureAsync(form, Settings[source]);
+        await host.Machine.RunAsync("influxcertd apply");
+        if (source == "csr" && await host.Machine.ServedFingerprintAsync() == before)
+        {
+            // The old one serves until a CA has signed.
+            await host.Machine.RunAsync("influxcertd csr >/root/request.csr && bash /root/corporate-ca.sh sign /root/request.csr /root/signed.crt && influxcertd import /root/signed.crt");
+        }
+
+        Assert.True(await host.Machine.ServedFingerprintAsync() != before, $"to {source}: the certificate is the same");
+        Assert.Equal(source, await host.Machine.RunAsync("cat /etc/ssl/influxcertd/current/source"));
+        await host.ServedAsync(source == "acme" ? AcmeSourceTests.Anchors : SourceMachine.TrustBundle);
     }
 }
