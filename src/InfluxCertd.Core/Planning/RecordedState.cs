@@ -18,6 +18,9 @@ public sealed record RecordedState
     /// <summary>While a CA's signature is awaited, when that was last said.</summary>
     public ReminderRecord? LastReminder { get; init; }
 
+    /// <summary>When an ACME CA was last asked whether to renew before the certificate is due.</summary>
+    public DateTimeOffset? RenewalAsked { get; init; }
+
     /// <summary>Since when HTTPS is off because a person said so (<c>disable</c>).</summary>
     public DateTimeOffset? Disabled { get; init; }
 

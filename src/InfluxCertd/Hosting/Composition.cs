@@ -57,7 +57,7 @@ sealed class Composition
             convergence, clients, check, new StepAnnouncer(log, time), housekeeping, log, time);
         Reconciler = new Reconciler(
             observer, applier, new Recovery(folder, Generations, convergence, clients, paths, housekeeping, log), housekeeping, Recorded,
-            FollowUp, new Announcer(log, Recorded), log, time, Random.Shared);
+            new EarlyRenewal(Issuers, Recorded, log), FollowUp, new Announcer(log, Recorded), log, time, Random.Shared);
     }
 
     public Issuers Issuers { get; }

@@ -38,7 +38,7 @@ sealed class ReconcileLoop(
             var desired = configuration.Desired(Trigger.Schedule);
             var result = await program.Reconciler.ReconcileAsync(desired, Progress, cancellation);
             notifier.Status(StatusLine.Of(result.After.Observed, result.After.Plan));
-            watcher.Watch(program.Issuers.Candidates.Look(desired.Certificate, result.After.Observed.Host)?.Folders ?? []);
+            watcher.Watch(program.Issuers.Candidates.Look(desired.Certificate, result.After.Observed.Host, result.After.Observed.Certificate.Leaf)?.Folders ?? []);
             return result.After.Plan.NextCheck;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -50,10 +50,10 @@ sealed class ReconcileLoop(
         }
     }
 
-    /// <summary>Twice InfluxDB's start: a roll-back waits for it as well.</summary>
+    /// <summary>Twice InfluxDB's start, as a roll-back waits for it as well; and lego may be asked for advice before it is to issue.</summary>
     static TimeSpan Budget(DesiredState desired) =>
         WorkBudget + (2 * desired.Settings.InfluxDb.StartTimeout)
-        + (desired.Certificate.Source == CertificateSource.Acme ? LegoCommand.Patience : TimeSpan.Zero);
+        + (desired.Certificate.Source == CertificateSource.Acme ? 2 * LegoCommand.Patience : TimeSpan.Zero);
 
     void Progress(string doing)
     {

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using InfluxCertd.Core.Certificates;
+using InfluxCertd.Core.Configuration;
 using InfluxCertd.Core.InfluxDb;
 using InfluxCertd.Linux;
 
@@ -14,8 +16,6 @@ namespace InfluxCertd.Issuing;
 /// <param name="folder">On this disk; root only, as lego writes the account's key for everyone to read.</param>
 sealed class AcmeIssuer(HostRoot root, string folder, MaterialIntake intake) : IIssuer
 {
-    const UnixFileMode OwnersFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     readonly string _key = Path.Combine(folder, "request.key");
     readonly string _request = Path.Combine(folder, "request.csr");
     readonly string _certificates = Path.Combine(folder, "certificates");
@@ -28,13 +28,93 @@ sealed class AcmeIssuer(HostRoot root, string folder, MaterialIntake intake) : I
         }
 
         var names = NamesOf(request);
-        var acme = request.Settings.Acme;
-        var variables = Variables(acme.EnvironmentFile);
-        WriteRequest(request, names);
-        await LegoCommand.RunAsync(acme, folder, _request, acme.CaFile is { } ca ? root.Map(ca) : null, variables, cancellation);
+        var call = CallOf(request.Settings.Acme);
+        if (!IsSuccessor(request, names) || !await LegoCommand.KnowsRenewalInfoAsync(folder, cancellation))
+        {
+            Forget();
+            WriteRequest(request, names);
+            await LegoCommand.RunAsync(call, cancellation);
+        }
+        else
+        {
+            WriteRequest(request, names);
+            await RenewAsync(call with { Purpose = LegoPurpose.Renew }, cancellation);
+        }
+
         return Pending() is { } issued
             ? intake.TakeOrThrow(PathsOf(issued), request)
             : throw new IssuingException("lego ended well, but left no certificate");
+    }
+
+    /// <summary>Asks the CA whether the certificate in use should be renewed before it is due, and if so has it do so.</summary>
+    /// <returns>Whether another certificate waits now; null when nobody was asked.</returns>
+    public async Task<bool?> AskAsync(IssuingRequest request, CancellationToken cancellation)
+    {
+        var names = NamesOf(request);
+        if (!IsSuccessor(request, names) || !await LegoCommand.KnowsRenewalInfoAsync(folder, cancellation))
+        {
+            return null;
+        }
+
+        var call = CallOf(request.Settings.Acme) with { Purpose = LegoPurpose.RenewIfAdvised };
+        WriteRequest(request, names);
+        await RenewAsync(call, cancellation);
+        return Waiting(request) is not null;
+    }
+
+    /// <summary>A certificate that was issued and is not installed yet; null when none is.</summary>
+    public Candidate? Waiting(IssuingRequest request)
+    {
+        using var leftOver = LeftOver(request);
+        return leftOver is null ? null : new Candidate(leftOver.Leaf, null, IsAwaited: false, leftOver.Remarks, []);
+    }
+
+    /// <summary>What the CA has against a renewal as such, such as an account that is not the one of before, is no reason to issue nothing the next time.</summary>
+    async Task RenewAsync(LegoCall call, CancellationToken cancellation)
+    {
+        try
+        {
+            await LegoCommand.RunAsync(call, cancellation);
+        }
+        catch (IssuingException)
+        {
+            Forget();
+            throw;
+        }
+    }
+
+    /// <summary>Whether lego finds the certificate in use, of the same names, so that the next one can be told to replace it.</summary>
+    bool IsSuccessor(IssuingRequest request, ImmutableArray<string> names) =>
+        Pending() is { } path && Path.GetFileName(path) == names[0].Replace('*', '_') + ".crt"
+        && LegoCommand.IsRegistered(request.Settings.Acme, folder)
+        && request.PreviousLeaf is { } leaf && leaf.SubjectAlternativeNames.ToHashSet().SetEquals(names)
+        && FingerprintOf(path) == leaf.FingerprintSha256;
+
+    static string? FingerprintOf(string path)
+    {
+        try
+        {
+            using var certificate = X509CertificateLoader.LoadCertificateFromFile(path);
+            return LeafFacts.Of(certificate).FingerprintSha256;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    LegoCall CallOf(AcmeSettings acme) => new(acme, folder, _request)
+    {
+        CaFile = acme.CaFile is { } ca ? root.Map(ca) : null,
+        Variables = Variables(acme.EnvironmentFile),
+    };
+
+    void Forget()
+    {
+        if (Directory.Exists(_certificates))
+        {
+            Directory.Delete(_certificates, recursive: true);
+        }
     }
 
     /// <summary>The names that a public CA can vouch for: the configured ones, else the full name.</summary>
@@ -47,12 +127,7 @@ sealed class AcmeIssuer(HostRoot root, string folder, MaterialIntake intake) : I
 
     void WriteRequest(IssuingRequest request, ImmutableArray<string> names)
     {
-        DurableFile.CreateFolder(folder, OwnersFolder);
-        if (Directory.Exists(_certificates))
-        {
-            Directory.Delete(_certificates, recursive: true);
-        }
-
+        DurableFile.CreateFolder(folder, Access.PrivateFolder);
         using var key = SigningKey.For(request);
         var pem = key.ToPem();
         DurableFile.Write(_key, pem, Access.Private);

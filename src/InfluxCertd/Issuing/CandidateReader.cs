@@ -4,14 +4,16 @@ using InfluxCertd.Core.Configuration;
 namespace InfluxCertd.Issuing;
 
 /// <summary>Looks whether there is a certificate from elsewhere to install. Writes nothing, throws nothing, takes milliseconds.</summary>
-sealed class CandidateReader(MaterialIntake intake, SigningRequestStore store, CsrIssuer csr)
+sealed class CandidateReader(MaterialIntake intake, SigningRequestStore store, CsrIssuer csr, AcmeIssuer acme)
 {
     /// <summary>Whether there is a request that a CA could sign.</summary>
     public bool HasRequest => store.HasRequest;
 
-    /// <summary>Null for sources that issue on demand.</summary>
-    public Candidate? Look(CertificateSettings settings, HostNames host) => settings switch
+    /// <summary>Null for sources that issue on demand and have nothing waiting.</summary>
+    /// <param name="installed">The certificate in use; null when there is none.</param>
+    public Candidate? Look(CertificateSettings settings, HostNames host, LeafFacts? installed) => settings switch
     {
+        { Source: CertificateSource.Acme } when installed is not null => acme.Waiting(new IssuingRequest(settings, host) { PreviousLeaf = installed }),
         { Source: CertificateSource.Files, SourceCertificateFile: not null } => Look(FilesIssuer.PathsOf(settings), settings, host),
         { Source: CertificateSource.Csr } when !store.HasSigned => new Candidate(null, csr.Awaiting, IsAwaited: true, [], []),
         { Source: CertificateSource.Csr } => Look(store.Paths, settings, host),

@@ -18,11 +18,11 @@ sealed class Issuers : IIssuer
         Ca = new PrivateCa(Path.Combine(state, "ca"), time);
         Requests = new SigningRequestStore(root, Path.Combine(state, "csr"));
         Csr = new CsrIssuer(Requests, intake, root);
-        Candidates = new CandidateReader(intake, Requests, Csr);
+        _acme = new AcmeIssuer(root, Path.Combine(state, "acme"), intake);
+        Candidates = new CandidateReader(intake, Requests, Csr, _acme);
         _selfSigned = new SelfSignedIssuer(time);
         _privateCa = new PrivateCaIssuer(Ca, time);
         _files = new FilesIssuer(intake);
-        _acme = new AcmeIssuer(root, Path.Combine(state, "acme"), intake);
     }
 
     public PrivateCa Ca { get; }
@@ -32,6 +32,11 @@ sealed class Issuers : IIssuer
     public CsrIssuer Csr { get; }
 
     public CandidateReader Candidates { get; }
+
+    /// <summary>Asks the source whether to renew before the certificate in use is due.</summary>
+    /// <returns>Whether another certificate waits now; null when nobody was asked.</returns>
+    public async Task<bool?> AskAsync(IssuingRequest request, CancellationToken cancellation) =>
+        request.Settings.Source == CertificateSource.Acme ? await _acme.AskAsync(request, cancellation) : null;
 
     public Task<IssuedCertificate> IssueAsync(IssuingRequest request, CancellationToken cancellation)
     {

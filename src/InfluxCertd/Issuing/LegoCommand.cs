@@ -19,24 +19,25 @@ static class LegoCommand
 
     /// <summary>Has the CA sign a request; the result lies in "certificates" below the folder.</summary>
     /// <exception cref="IssuingException">With lego's own words.</exception>
-    public static async Task RunAsync(
-        AcmeSettings acme, string folder, string request, string? caFile,
-        IReadOnlyDictionary<string, string> variables, CancellationToken cancellation)
+    public static async Task RunAsync(LegoCall call, CancellationToken cancellation)
     {
-        var environment = variables.Select(variable => (variable.Key, variable.Value)).ToList();
-        if (caFile is not null)
+        var acme = call.Acme;
+        var environment = call.Variables.Select(variable => (variable.Key, variable.Value)).ToList();
+        if (call.CaFile is not null)
         {
-            environment.Add(("LEGO_CA_CERTIFICATES", caFile));
+            environment.Add(("LEGO_CA_CERTIFICATES", call.CaFile));
         }
 
-        var external = variables.ContainsKey(MacKeyVariable) && !IsRegistered(acme, folder);
-        if (external)
+        // Where the CA wants external accounts, lego wants to be told so for one that is registered, too.
+        var external = call.Variables.ContainsKey(MacKeyVariable);
+        if (external && !IsRegistered(acme, call.Folder))
         {
-            await RequireExternalAccountsAsync(acme, folder, cancellation);
+            await RequireExternalAccountsAsync(acme, call.Folder, cancellation);
         }
 
         var result = await ChildProcess.RunAsync(
-            ["lego", .. Arguments(acme, folder, request), .. external ? ["--eab"] : Array.Empty<string>(), "run"], Patience, cancellation, environment);
+            ["lego", .. Arguments(acme, call.Folder, call.Request), .. external ? ["--eab"] : Array.Empty<string>(), .. Verb(call.Purpose)],
+            Patience, cancellation, environment);
         if (result.NotFound)
         {
             throw new IssuingException("lego, by which ACME CAs are asked, is not installed; run \"apt install lego\"");
@@ -70,8 +71,24 @@ static class LegoCommand
         ];
     }
 
+    /// <summary>Of the ends that lego knows: when it is near, and when the CA says so (RFC 9773); how near is near is ours to say, in days.</summary>
+    static string[] Verb(LegoPurpose purpose) => purpose switch
+    {
+        LegoPurpose.Renew => ["renew", "--no-random-sleep", "--days", "36500"],
+        LegoPurpose.RenewIfAdvised => ["renew", "--no-random-sleep", "--days", "0"],
+        _ => ["run"],
+    };
+
+    /// <summary>Whether lego asks for renewal information whenever it renews: 4.35 of Debian's backports does, 4.9.1 of Debian 12 and 13 does not.</summary>
+    /// <param name="folder">It makes one before it says a word, and may not anywhere else.</param>
+    public static async Task<bool> KnowsRenewalInfoAsync(string folder, CancellationToken cancellation)
+    {
+        var help = await ChildProcess.RunAsync(["lego", "--path", folder, "renew", "--help"], HelpPatience, cancellation);
+        return help.Succeeded && help.Output.Contains("--ari-disable", StringComparison.Ordinal);
+    }
+
     /// <summary>An account that exists needs no more credentials than its own key.</summary>
-    static bool IsRegistered(AcmeSettings acme, string folder) =>
+    public static bool IsRegistered(AcmeSettings acme, string folder) =>
         File.Exists(Path.Combine(folder, "accounts", new Uri(acme.Directory).Authority.Replace(':', '_'), acme.Email!, "account.json"));
 
     static async Task RequireExternalAccountsAsync(AcmeSettings acme, string folder, CancellationToken cancellation)

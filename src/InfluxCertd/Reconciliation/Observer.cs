@@ -19,10 +19,11 @@ sealed class Observer(
         var unit = await units.ObserveAsync(desired.Settings.InfluxDb.Unit, cancellation);
         var config = configs.Observe(desired.Settings.InfluxDb.ConfigFile, unit.Environment);
         var served = await ServedAsync(desired, unit, config, cancellation);
+        var installed = certificates.Certificate();
         var observed = new ObservedState(
             time.GetUtcNow(),
             await host,
-            certificates.Certificate(),
+            installed,
             certificates.Files(desired, unit, config),
             config,
             unit,
@@ -30,7 +31,7 @@ sealed class Observer(
             served.Version ?? await InfluxDbProgram.VersionAsync(unit, cancellation),
             recorded.Read())
         {
-            Source = SourceOf(desired, await host),
+            Source = SourceOf(desired, await host, installed),
             Next = certificates.Next(),
             HasOpenIntent = folder.Intent.Exists,
             Clock = clock.Read(),
@@ -41,7 +42,7 @@ sealed class Observer(
             : observed;
     }
 
-    SourceState SourceOf(DesiredState desired, HostNames host) => candidates.Look(desired.Certificate, host) switch
+    SourceState SourceOf(DesiredState desired, HostNames host, InstalledCertificate installed) => candidates.Look(desired.Certificate, host, installed.Leaf) switch
     {
         null => new SourceState.OnDemand(),
         { IsAwaited: true } awaited => new SourceState.Awaited(awaited.Refusal!, candidates.HasRequest),

@@ -11,7 +11,7 @@ namespace InfluxCertd.Reconciliation;
 /// </summary>
 sealed class Reconciler(
     Observer observer, Applier applier, Recovery recovery, Housekeeping housekeeping, RecordedStateFile recorded,
-    ClientFollowUp followUp, Announcer announcer, EventLog log, TimeProvider time, Random random)
+    EarlyRenewal earlyRenewal, ClientFollowUp followUp, Announcer announcer, EventLog log, TimeProvider time, Random random)
 {
     /// <summary>Looks, and changes nothing.</summary>
     public async Task<Outlook> LookAsync(DesiredState desired, CancellationToken cancellation)
@@ -29,6 +29,11 @@ sealed class Reconciler(
         if (before.Observed.HasOpenIntent)
         {
             await recovery.RecoverAsync(before, progress, cancellation);
+            before = await LookAsync(desired, cancellation);
+        }
+
+        if (await earlyRenewal.AskAsync(before, progress, cancellation))
+        {
             before = await LookAsync(desired, cancellation);
         }
 

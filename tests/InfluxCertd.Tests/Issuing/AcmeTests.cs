@@ -112,13 +112,22 @@ public sealed class AcmeTests : IDisposable
     [Fact]
     public async Task AnExternalAccountsKeyNeverBecomesAnArgument()
     {
-        await StartAsync();
-        _host.Put("/etc/influxcertd/acme.env", "LEGO_EAB_KID=kid-1\nLEGO_EAB_HMAC=zWNDZM6eQGHWpSRTPal5eIUYFTu7EajVIoguysqZ9wG44nMEtx3MUAsUDkMTQ12W\n");
-        _host.Settings = Settings(acme => acme with { EnvironmentFile = "/etc/influxcertd/acme.env" });
+        await StartAsync(externalAccounts: true);
         var knows = _host.TryRun("lego", "--help").Output.Contains("LEGO_EAB_HMAC", StringComparison.Ordinal);
         Assert.SkipWhen(knows, "this lego reads it from its environment");
         var failure = await Assert.ThrowsAsync<IssuingException>(() => _host.IssueAsync());
         Assert.StartsWith("this version of lego takes the key of an external account only as an argument, where every user sees it:", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnExternalAccountThatIsRegisteredIssuesAgainAndAgain()
+    {
+        await StartAsync(externalAccounts: true);
+        _host.Run("env", "LEGO_CA_CERTIFICATES=" + _host.OnDisk("/pebble/ca.crt"), "lego", "--eab", "--kid", Pebble.ExternalAccount, "--hmac", Pebble.ExternalKey, "--accept-tos", "--email", "admin@example.org",
+            "--server", _pebble!.Directory, "--path", _host.OnDisk("/var/lib/influxcertd/acme"), "--domains", "db1.example.org", "--http", "--http.port", _pebble.HttpAddress, "run");
+        using var first = await _host.IssueAsync();
+        using var second = await _host.IssueAsync(new IssuingRequest(_host.Settings, Host.Names) { PreviousLeaf = first.Leaf });
+        Assert.NotEqual(first.Leaf.FingerprintSha256, second.Leaf.FingerprintSha256);
     }
 
     [Fact]
@@ -139,10 +148,15 @@ public sealed class AcmeTests : IDisposable
     public void LegosLastErrorIsQuotedOnOneLine(string output, string expected) =>
         Assert.Equal(expected, LegoOutput.Failure(new ChildResult(1, "", output)));
 
-    async Task StartAsync()
+    async Task StartAsync(bool externalAccounts = false)
     {
         Assert.SkipUnless(Pebble.IsInstalled, "lego and pebble are not installed; apt install lego pebble");
-        _pebble = await Pebble.StartAsync(_host);
+        _pebble = await Pebble.StartAsync(_host, externalAccounts);
+        if (externalAccounts)
+        {
+            _host.Put("/etc/influxcertd/acme.env", $"LEGO_EAB_KID={Pebble.ExternalAccount}\nLEGO_EAB_HMAC={Pebble.ExternalKey}\n");
+            _host.Settings = Settings(acme => acme with { EnvironmentFile = "/etc/influxcertd/acme.env" });
+        }
     }
 
     CertificateSettings Settings(Func<AcmeSettings, AcmeSettings> change) => new()

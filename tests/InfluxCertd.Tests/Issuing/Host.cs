@@ -55,7 +55,7 @@ sealed class Host : IDisposable
     /// <summary>A good certificate with its chain, from which each test departs by one thing.</summary>
     public Host PutGood() => Put(Pki.Leaf, Pki.Intermediate, Pki.Root);
 
-    public Candidate Look() => Issuers.Candidates.Look(Settings, Names)!;
+    public Candidate Look() => Issuers.Candidates.Look(Settings, Names, installed: null)!;
 
     public Task<IssuedCertificate> IssueAsync(IssuingRequest? request = null) =>
         Issuers.IssueAsync(request ?? new IssuingRequest(Settings, Names), TestContext.Current.CancellationToken);

@@ -24,7 +24,11 @@ sealed class Pebble : IDisposable
     /// <summary>A program for lego's provider "exec" that sets records in pebble's DNS.</summary>
     public string DnsHook { get; private set; } = "";
 
-    public static async Task<Pebble> StartAsync(Host host)
+    public const string ExternalAccount = "kid-1";
+    public const string ExternalKey = "zWNDZM6eQGHWpSRTPal5eIUYFTu7EajVIoguysqZ9wG44nMEtx3MUAsUDkMTQ12W";
+
+    /// <param name="externalAccounts">Whether an account is only registered for who has one elsewhere.</param>
+    public static async Task<Pebble> StartAsync(Host host, bool externalAccounts = false)
     {
         var pebble = new Pebble();
         var root = Pki.Issue(Pki.Ca("CN=Pebble Root"), null);
@@ -32,7 +36,8 @@ sealed class Pebble : IDisposable
         host.Put("/pebble/ca.crt", root.Pem).Put("/pebble/server.crt", server.Pem).Put("/pebble/server.key", server.KeyPem)
             .Put("/pebble/config.json", $$"""
                 {"pebble": {"listenAddress": "127.0.0.1:{{pebble._acme}}", "managementListenAddress": "127.0.0.1:{{FreePort()}}",
-                 "certificate": "pebble/server.crt", "privateKey": "pebble/server.key", "httpPort": {{pebble._http}}, "tlsPort": {{FreePort()}} } }
+                 "certificate": "pebble/server.crt", "privateKey": "pebble/server.key", "httpPort": {{pebble._http}}, "tlsPort": {{FreePort()}},
+                 "externalAccountBindingRequired": {{(externalAccounts ? "true" : "false")}}, "externalAccountMACKeys": {"{{ExternalAccount}}": "{{ExternalKey}}"} } }
                 """)
             .Put("/pebble/dns-hook", System.Text.Encoding.ASCII.GetBytes($$"""
                 #!/bin/sh
