@@ -15,7 +15,7 @@ static class CsrCommand
         command.SetAction((parsed, cancellation) => Verb.RunAsync(parsed, options, Trigger.Schedule, async (session, token) =>
         {
             SourceGuard.Require(session, CertificateSource.Csr);
-            using var processLock = ProcessLock.Acquire(session.Paths.Lock);
+            using var processLock = await ProcessLock.AcquireAsync(session.Paths.Lock, ReconcileVerb.Politeness, token);
             var requests = new Issuers(session.Paths.Root, session.Paths.State, TimeProvider.System).Requests;
             await Console.Out.WriteAsync(requests.Prepare(session.Desired.Certificate, await session.HostAsync(token)));
             return ExitCode.Fine;

@@ -15,7 +15,7 @@ static class ReconcileVerb
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>A look of the daemon takes a fraction of a second: nobody need be turned away for that.</summary>
-    static readonly TimeSpan Politeness = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan Politeness = TimeSpan.FromSeconds(2);
 
     public static Option<bool> WaitOption() => new("--wait")
     {

@@ -11,11 +11,6 @@ namespace InfluxCertd.Issuing;
 /// <param name="folder">On this disk; root only.</param>
 sealed class SigningRequestStore(HostRoot root, string folder)
 {
-    const UnixFileMode OwnersFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
-    static readonly Access Readable = new(
-        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
-
     /// <summary>As paths of the host.</summary>
     public string KeyPath => root.Unmap(OnDisk("request.key"));
 
@@ -44,7 +39,7 @@ sealed class SigningRequestStore(HostRoot root, string folder)
     /// <summary>Begins anew for a renewal. The request in use until now, and what came back for it, are given up.</summary>
     public string Begin(IssuingRequest request)
     {
-        DurableFile.CreateFolder(folder, OwnersFolder);
+        DurableFile.CreateFolder(folder, Access.PrivateFolder);
 
         // In this order a crash leaves either the old request or a key whose request is still to be made.
         DurableFile.Delete(OnDisk("signed.crt"));
@@ -58,14 +53,14 @@ sealed class SigningRequestStore(HostRoot root, string folder)
     /// <summary>Keeps a certificate that came back; its judge is the intake.</summary>
     public void Keep(ReadOnlySpan<byte> signed)
     {
-        DurableFile.CreateFolder(folder, OwnersFolder);
-        DurableFile.Write(OnDisk("signed.crt"), signed, Readable);
+        DurableFile.CreateFolder(folder, Access.PrivateFolder);
+        DurableFile.Write(OnDisk("signed.crt"), signed, Access.Public);
     }
 
     string WriteRequest(SigningKey key, HostNames host, IEnumerable<string> names)
     {
         var pem = ServerCertificate.Request(key, ServerCertificate.Subject(host), names).CreateSigningRequestPem() + "\n";
-        DurableFile.Write(OnDisk("request.csr"), Encoding.ASCII.GetBytes(pem), Readable);
+        DurableFile.Write(OnDisk("request.csr"), Encoding.ASCII.GetBytes(pem), Access.Public);
         return pem;
     }
 

@@ -13,6 +13,9 @@ sealed record Access(UnixFileMode Mode, uint? Uid = null, uint? Gid = null)
     /// <summary>0644.</summary>
     public const UnixFileMode PublicFile = PrivateFile | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
+    /// <summary>0755.</summary>
+    public const UnixFileMode PublicFolder = PublicFile | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
     /// <summary>0600 of whoever writes.</summary>
     public static Access Private { get; } = new(PrivateFile);
 

@@ -13,8 +13,6 @@ static class DurableFile
     /// <summary>By this ending a file that a crash left behind is known for ours.</summary>
     const string TemporaryEnding = ".influxcertd-tmp";
 
-    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>Creates or replaces a file. At no instant, under no name, is it readable by more than its final mode says.</summary>
     public static void Write(string path, ReadOnlySpan<byte> content, Access access)
     {
@@ -159,7 +157,7 @@ static class DurableFile
                 {
                     Mode = FileMode.CreateNew,
                     Access = FileAccess.Write,
-                    UnixCreateMode = OwnerOnly,
+                    UnixCreateMode = Access.PrivateFile,
                     BufferSize = 0,
                 }).SafeFileHandle;
             }

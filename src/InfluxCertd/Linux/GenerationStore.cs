@@ -18,11 +18,7 @@ sealed class GenerationStore(string folder)
     const string UnfinishedPrefix = ".unfinished-";
 
     /// <summary>The mode of a generation in use: everyone passes through to the certificate, but nobody lists what lies beside it.</summary>
-    public const UnixFileMode PassThrough = OwnerAll | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-
-    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    const UnixFileMode OwnerAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    const UnixFileMode Listable = PassThrough | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    public const UnixFileMode PassThrough = Access.PrivateFolder | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     readonly string _generations = Path.Combine(folder, GenerationsName);
 
@@ -60,11 +56,11 @@ sealed class GenerationStore(string folder)
     /// <summary>Writes a new generation, which nothing uses yet.</summary>
     public Generation Create(int number, IReadOnlyList<GenerationFile> files)
     {
-        DurableFile.CreateFolder(folder, Listable);
+        DurableFile.CreateFolder(folder, Access.PublicFolder);
         DurableFile.CreateFolder(_generations, PassThrough);
         var unfinished = UnfinishedPath(number);
         DeleteFolder(unfinished);
-        Directory.CreateDirectory(unfinished, OwnerAll);
+        Directory.CreateDirectory(unfinished, Access.PrivateFolder);
         foreach (var file in files)
         {
             DurableFile.Write(Path.Combine(unfinished, file.Name), file.Content, file.Access);
@@ -101,15 +97,15 @@ sealed class GenerationStore(string folder)
     public void Retire()
     {
         var current = Current?.Number;
-        foreach (var generation in List().Where(generation => generation.Number != current && FileFacts.Of(generation.Path)?.Mode != OwnerAll))
+        foreach (var generation in List().Where(generation => generation.Number != current && FileFacts.Of(generation.Path)?.Mode != Access.PrivateFolder))
         {
             // The folder last: it tells that the work is done.
             foreach (var file in Directory.EnumerateFiles(generation.Path))
             {
-                File.SetUnixFileMode(file, OwnerOnly);
+                File.SetUnixFileMode(file, Access.PrivateFile);
             }
 
-            File.SetUnixFileMode(generation.Path, OwnerAll);
+            File.SetUnixFileMode(generation.Path, Access.PrivateFolder);
         }
     }
 

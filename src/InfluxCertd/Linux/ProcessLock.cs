@@ -7,8 +7,6 @@ namespace InfluxCertd.Linux;
 /// <summary>One writer at a time: flock(2) on a file, which dies with its holder.</summary>
 sealed class ProcessLock : IDisposable
 {
-    const UnixFileMode FolderMode = (UnixFileMode)0b111_101_101;
-    const uint FileAccessMode = 0b110_100_100;
     static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
 
     readonly SafeFileHandle _file;
@@ -21,11 +19,11 @@ sealed class ProcessLock : IDisposable
         var folder = Path.GetDirectoryName(path)!;
         if (!Directory.Exists(folder))
         {
-            Directory.CreateDirectory(folder, FolderMode);
+            Directory.CreateDirectory(folder, Access.PublicFolder);
         }
 
         // Not through FileStream, which takes a lock of its own and so fails before the holder could be read.
-        var file = new SafeFileHandle(Libc.Open(path, Libc.ReadWrite | Libc.Create | Libc.CloseOnExec, FileAccessMode), ownsHandle: true);
+        var file = new SafeFileHandle(Libc.Open(path, Libc.ReadWrite | Libc.Create | Libc.CloseOnExec, (uint)Access.PublicFile), ownsHandle: true);
         if (file.IsInvalid)
         {
             throw Libc.Failure("opened", path);

@@ -12,11 +12,6 @@ static class SystemTrustStore
 {
     const string Folder = "/usr/local/share/ca-certificates";
     const string Pattern = "influxcertd-*.crt";
-    const UnixFileMode FolderMode = (UnixFileMode)0b111_101_101;
-
-    static readonly Access Readable = new(
-        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
-
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>Has the store hold just these of ours. Whatever was there already is no change, and then the system is not asked to do anything.</summary>
@@ -31,10 +26,10 @@ static class SystemTrustStore
             return false;
         }
 
-        DurableFile.CreateFolder(Folder, FolderMode);
+        DurableFile.CreateFolder(Folder, Access.PublicFolder);
         foreach (var (path, pem) in wanted)
         {
-            DurableFile.Write(path, Encoding.ASCII.GetBytes(pem), Readable);
+            DurableFile.Write(path, Encoding.ASCII.GetBytes(pem), Access.Public);
         }
 
         foreach (var path in present.Except(wanted.Keys))

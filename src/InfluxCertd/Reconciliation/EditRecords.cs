@@ -19,8 +19,8 @@ sealed class EditRecords(HostPaths paths)
     /// <summary>The change that records one more edit.</summary>
     public FileChange Record(string path, string before, string after)
     {
-        DurableFile.CreateFolder(paths.State, HostPaths.StateMode);
-        DurableFile.CreateFolder(_folder, HostPaths.StateMode);
+        DurableFile.CreateFolder(paths.State, Access.PrivateFolder);
+        DurableFile.CreateFolder(_folder, Access.PrivateFolder);
 
         // Where others changed our own lines meanwhile, what they left is the best that is known of how it was.
         var edited = Find(path) is { } known ? known.Then(before, after) : null;

@@ -5,8 +5,6 @@ namespace InfluxCertd.Reconciliation;
 /// <summary>Where our own files are. Every path is one on the host's disk: under <c>--root</c> when that is given.</summary>
 sealed class HostPaths(HostRoot root)
 {
-    public const UnixFileMode StateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     public HostRoot Root { get; } = root;
 
     /// <summary>Generations, <c>current</c> and later the trust bundle; beside the names that influxdb.conf uses.</summary>

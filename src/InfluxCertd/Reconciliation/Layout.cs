@@ -32,9 +32,6 @@ sealed class Layout(HostPaths paths, GenerationStore generations, AccountDatabas
         (InstalledRole.Certificate, CertificateFile), (InstalledRole.Key, KeyFile), (InstalledRole.Bundle, BundleFile),
     ];
 
-    /// <summary>The trust bundle is for everyone.</summary>
-    const UnixFileMode Public = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-
     /// <summary>What clients trust, now and next.</summary>
     public string TrustBundle { get; } = Path.Combine(paths.Certificates, "trust.pem");
 
@@ -43,7 +40,7 @@ sealed class Layout(HostPaths paths, GenerationStore generations, AccountDatabas
     {
         var certificate = InstalledOwnership.Certificate(desired, unit);
         var key = AccessOf(InstalledOwnership.Key(desired, unit));
-        var open = AccessOf(certificate with { Mode = Public });
+        var open = AccessOf(certificate with { Mode = Access.PublicFile });
         return
         [
             new(CertificateFile, content.ChainPem, AccessOf(certificate)),
@@ -55,7 +52,7 @@ sealed class Layout(HostPaths paths, GenerationStore generations, AccountDatabas
     }
 
     public Access TrustBundleAccess(DesiredState desired, InfluxDbUnit unit) =>
-        AccessOf(InstalledOwnership.Certificate(desired, unit) with { Mode = Public });
+        AccessOf(InstalledOwnership.Certificate(desired, unit) with { Mode = Access.PublicFile });
 
     public ImmutableArray<InstalledName> Names(DesiredState desired) => desired.Certificate.BundleFile is { } bundle
         ? [new(InstalledRole.BundleName, paths.Root.Map(bundle), BundleFile)]

@@ -31,7 +31,7 @@ sealed class RecordedStateFile(HostPaths paths, EventLog log)
     {
         if (!File.Exists(_path) || !File.ReadAllBytes(_path).AsSpan().SequenceEqual(SealedFile.Seal(state, StateJson.Default.RecordedState)))
         {
-            DurableFile.CreateFolder(paths.State, HostPaths.StateMode);
+            DurableFile.CreateFolder(paths.State, Access.PrivateFolder);
             SealedFile.Write(_path, state, StateJson.Default.RecordedState);
         }
     }

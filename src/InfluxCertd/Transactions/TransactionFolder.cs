@@ -5,8 +5,6 @@ namespace InfluxCertd.Transactions;
 /// <summary>Where an open change keeps its intent and the copies of what it would restore; root only.</summary>
 sealed class TransactionFolder(string state)
 {
-    const UnixFileMode RootOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     readonly string _undo = Path.Combine(state, "undo");
 
     public IntentFile Intent { get; } = new(Path.Combine(state, "intent.json"));
@@ -14,9 +12,9 @@ sealed class TransactionFolder(string state)
     /// <summary>Makes room for the copies of a new change.</summary>
     public void Prepare()
     {
-        DurableFile.CreateFolder(state, RootOnly);
+        DurableFile.CreateFolder(state, Access.PrivateFolder);
         Sweep();
-        DurableFile.CreateFolder(_undo, RootOnly);
+        DurableFile.CreateFolder(_undo, Access.PrivateFolder);
     }
 
     /// <summary>Copies a file, with its owner, mode and extended attributes.</summary>
