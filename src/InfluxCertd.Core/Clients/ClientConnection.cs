@@ -5,4 +5,8 @@ namespace InfluxCertd.Core.Clients;
 /// <param name="Place">The section or entry, as the program's own documentation calls it.</param>
 /// <param name="Url">Without secrets.</param>
 /// <param name="Reason">For a state that needs one: a clause.</param>
-public sealed record ClientConnection(int Line, int Column, string Place, string Url, ConnectionState State, string? Reason = null);
+public sealed record ClientConnection(int Line, int Column, string Place, string Url, ConnectionState State, string? Reason = null)
+{
+    /// <summary>Whether it leads to this InfluxDB over HTTPS, once the new text is in place.</summary>
+    public bool LeadsHere => State is ConnectionState.Converted or ConnectionState.AsWanted;
+}

@@ -20,7 +20,10 @@ public static class EnvironmentOverrides
             Flag(environment, SettingName.PingAuthEnabled) ?? section.PingAuthEnabled,
             Flag(environment, SettingName.LogEnabled) ?? section.LogEnabled,
             Text(environment, SettingName.AccessLogPath) ?? section.AccessLogPath,
-            Flag(environment, SettingName.UnixSocketEnabled) ?? section.UnixSocket is not null ? socket : null);
+            Flag(environment, SettingName.UnixSocketEnabled) ?? section.UnixSocket is not null ? socket : null)
+        {
+            SuppressWriteLog = Flag(environment, SettingName.SuppressWriteLog) ?? section.SuppressWriteLog,
+        };
     }
 
     /// <summary>The variables that override one of the HTTPS settings.</summary>

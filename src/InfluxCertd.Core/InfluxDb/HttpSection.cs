@@ -19,6 +19,16 @@ public sealed record HttpSection(
     string AccessLogPath,
     string? UnixSocket)
 {
+    /// <summary>Whether writes are left out of what is logged (1.3 and later).</summary>
+    public bool SuppressWriteLog { get; init; }
+
+    /// <summary>Why the journal does not tell who writes to InfluxDB, a clause; null where it does.</summary>
+    public string? LogObstacle =>
+        !LogEnabled ? $"[http] says {SettingName.LogEnabled} = false"
+        : AccessLogPath.Length > 0 ? $"[http] {SettingName.AccessLogPath} has requests logged to {AccessLogPath}"
+        : SuppressWriteLog ? $"[http] says {SettingName.SuppressWriteLog} = true"
+        : null;
+
     /// <summary>What influxd does with an empty file.</summary>
     public static HttpSection Default { get; } = new(
         Enabled: true,

@@ -34,7 +34,10 @@ public static class InfluxDbConfig
             Flag(http, SettingName.PingAuthEnabled) ?? byDefault.PingAuthEnabled,
             Flag(http, SettingName.LogEnabled) ?? byDefault.LogEnabled,
             Text(http, SettingName.AccessLogPath) ?? byDefault.AccessLogPath,
-            Socket(http));
+            Socket(http))
+        {
+            SuppressWriteLog = Flag(http, SettingName.SuppressWriteLog) ?? false,
+        };
     }
 
     static string? Socket(HttpHome http)

@@ -9,6 +9,7 @@ internal static class SettingName
     public const string PingAuthEnabled = "ping-auth-enabled";
     public const string LogEnabled = "log-enabled";
     public const string AccessLogPath = "access-log-path";
+    public const string SuppressWriteLog = "suppress-write-log";
     public const string UnixSocketEnabled = "unix-socket-enabled";
     public const string BindSocket = "bind-socket";
     public const string HttpsEnabled = "https-enabled";
@@ -19,7 +20,7 @@ internal static class SettingName
     public static IReadOnlyList<string> Https { get; } = [HttpsEnabled, HttpsCertificate, HttpsPrivateKey];
 
     /// <summary>Those that are true or false.</summary>
-    public static IReadOnlyList<string> Flags { get; } = [Enabled, AuthEnabled, PingAuthEnabled, LogEnabled, UnixSocketEnabled, HttpsEnabled];
+    public static IReadOnlyList<string> Flags { get; } = [Enabled, AuthEnabled, PingAuthEnabled, LogEnabled, SuppressWriteLog, UnixSocketEnabled, HttpsEnabled];
 
     /// <summary>What influxd uses for <see cref="BindSocket"/> if only <see cref="UnixSocketEnabled"/> is set.</summary>
     public const string DefaultSocket = "/var/run/influxdb.sock";

@@ -16,7 +16,7 @@ sealed class ClientCheck(HostRoot root) : IClientCheck
 
     public async Task<string?> ComplaintAsync(string program, CancellationToken cancellation)
     {
-        if (!root.IsHost || ClientProgram.All.First(known => known.Name == program).Check is not { IsEmpty: false } check)
+        if (!root.IsHost || ClientProgram.Find(program).Check is not { IsEmpty: false } check)
         {
             return null;
         }

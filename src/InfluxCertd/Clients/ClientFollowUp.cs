@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using InfluxCertd.Core.Clients.Traffic;
+using InfluxCertd.Core.InfluxDb;
+using InfluxCertd.Core.Planning;
 using InfluxCertd.Linux;
 using InfluxCertd.Logging;
 using InfluxCertd.Reconciliation;
@@ -12,8 +14,8 @@ sealed class ClientFollowUp(HostPaths paths, ITrafficJournal journal, EventLog l
     /// <summary>How far back a client counts: one that writes once a day has been seen.</summary>
     static readonly TimeSpan History = TimeSpan.FromDays(7);
 
-    /// <summary>Clients retry within minutes; after that, one that has not come back is told of.</summary>
-    static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
+    /// <summary>While there is no news, the record is not written anew more often than this; the log is read from there again.</summary>
+    static readonly TimeSpan Bookmark = TimeSpan.FromMinutes(59);
 
     readonly string _path = Path.Combine(paths.State, "switch.json");
 
@@ -31,64 +33,98 @@ sealed class ClientFollowUp(HostPaths paths, ITrafficJournal journal, EventLog l
         var connected = peers.Select(address => address.ToString())
             .Where(address => logged.All(client => client.Address != address))
             .Select(address => new SeenClient(address, "", null, null, now));
-        var own = NetworkTables.Addresses();
         return TrafficReport.Of(
             [.. logged, .. connected],
             [.. outlook.Observed.Clients.Where(client => client.GoesOn).Select(client => client.Name)],
-            address => NetworkTables.IsLocal(address, own));
+            IsThisHost());
     }
 
-    /// <summary>From now on they are followed.</summary>
-    public void Begin(ImmutableArray<ClientOutlook> before) => Write(SwitchRecord.Begin(time.GetUtcNow(), before.Select(client => client.Client)));
-
-    /// <summary>HTTPS is off again.</summary>
-    public void End()
+    /// <summary>Once a plan is carried out: from now on its clients are followed.</summary>
+    /// <param name="clients">Who spoke plain HTTP until now.</param>
+    /// <param name="refusals">Clients that have their old configuration back.</param>
+    public void Begin(Outlook before, ImmutableArray<ClientOutlook> clients, ImmutableArray<ClientRefusal> refusals)
     {
-        if (File.Exists(_path))
+        if (!before.Plan.Https)
         {
-            DurableFile.Delete(_path);
+            if (File.Exists(_path))
+            {
+                DurableFile.Delete(_path);
+            }
+
+            return;
         }
-    }
 
-    /// <summary>What is known, up to now; null where there is nothing to follow.</summary>
-    public async Task<SwitchRecord?> ReadAsync(string unit, CancellationToken cancellation)
-    {
-        var record = SealedFile.Read(_path, StateJson.Default.SwitchRecord);
-        var now = time.GetUtcNow();
-        return record is null || record.IsSettled(now)
-            ? record
-            : record.With(await journal.ReadAsync(unit, record.SeenUntil, cancellation), now);
-    }
-
-    /// <summary>Tells what is new, each thing once. Once everyone is back, the journal is not read any more.</summary>
-    public async Task FollowAsync(string unit, CancellationToken cancellation)
-    {
-        var known = SealedFile.Read(_path, StateJson.Default.SwitchRecord);
-        if (known is null || known.IsSettled(time.GetUtcNow()) || await ReadAsync(unit, cancellation) is not { } now)
+        if (!before.Observed.Unit.IsActive)
         {
             return;
         }
 
-        foreach (var (_, back) in known.Clients.Zip(now.Clients).Where(pair => pair.First.Returned is null && pair.Second.Returned is not null))
-        {
-            log.Write(EventKind.ClientReturned, $"{Describe(back.Client)} has come back over HTTPS");
-        }
-
-        foreach (var failure in now.Failures.Where(failure => known.Failures.All(old => (old.Address, old.Reason) != (failure.Address, failure.Reason))))
-        {
-            log.Write(EventKind.ClientRefusesCertificate, $"A client at {failure.Address} fails the TLS handshake since {failure.Since.UtcDateTime:yyyy-MM-dd HH:mm} UTC: {failure.Reason}");
-        }
-
-        var late = time.GetUtcNow() - now.SwitchedAt > Grace;
-        foreach (var missing in now.Clients.Where(client => late && client is { Returned: null, MissingTold: false }))
-        {
-            log.Write(EventKind.ClientMissing, $"{Describe(missing.Client)} was last seen {missing.Client.LastSeen.UtcDateTime:yyyy-MM-dd HH:mm} UTC in plain HTTP, and not since");
-        }
-
-        Write(now with { Clients = [.. now.Clients.Select(client => client with { MissingTold = client.MissingTold || (late && client.Returned is null) })] });
+        var now = time.GetUtcNow();
+        var expected = before.Plan.Steps
+            .Select(step => step switch { Step.ActivateClient activated => activated.Program, Step.RefreshClient refreshed => refreshed.Program, _ => null })
+            .OfType<string>()
+            .Where(program => refusals.All(refusal => refusal.Program != program) && Writes(before.Observed, program));
+        var record = before.Plan.SwitchesToHttps ? SwitchRecord.Begin(now, [.. clients.Select(client => Refused(client, refusals))]) : Known() ?? new SwitchRecord(now, []);
+        Write(record.Expect(expected, now));
     }
 
-    public static string Describe(SeenClient client) => client.UserAgent.Length > 0 ? $"{client.UserAgent} at {client.Address}" : $"A client at {client.Address}";
+    /// <summary>What is known, up to now; null where there is nothing to follow.</summary>
+    public async Task<SwitchRecord?> ReadAsync(Outlook outlook, CancellationToken cancellation) =>
+        outlook.Plan.Https && outlook.Observed.Served is ServedState.Tls && Known() is { } record
+            ? record.With(await journal.ReadAsync(outlook.Observed.Unit.Name, record.SeenUntil, cancellation), time.GetUtcNow(), IsThisHost())
+            : null;
+
+    /// <summary>Tells what is new, each thing once.</summary>
+    /// <returns>When to look again; null for no haste.</returns>
+    public async Task<DateTimeOffset?> FollowAsync(Outlook outlook, CancellationToken cancellation)
+    {
+        if (Known() is not { } known)
+        {
+            // HTTPS was on before there was anybody to follow; handshakes may fail all the same.
+            if (outlook.Plan.Https && outlook.Observed.Served is ServedState.Tls)
+            {
+                Write(new SwitchRecord(time.GetUtcNow(), []));
+            }
+
+            return null;
+        }
+
+        if (await ReadAsync(outlook, cancellation) is not { } now)
+        {
+            return null;
+        }
+
+        foreach (var news in ClientNews.Of(known, now, outlook.Observed, time.GetUtcNow()))
+        {
+            log.Write(news.Kind, news.Message, new EventFields { Unit = news.Unit });
+        }
+
+        now = ClientNews.Told(now, outlook.Observed, time.GetUtcNow());
+        if (!IsSame(known, now) || now.SeenUntil - known.SeenUntil > Bookmark)
+        {
+            Write(now);
+        }
+
+        return now.NextLook(time.GetUtcNow());
+    }
+
+    SwitchRecord? Known() => SealedFile.Read(_path, StateJson.Default.SwitchRecord);
+
+    static bool IsSame(SwitchRecord one, SwitchRecord other) =>
+        one.IsLogged == other.IsLogged && one.Clients.SequenceEqual(other.Clients) && one.Failures.SequenceEqual(other.Failures);
+
+    /// <summary>Whether a program of this host sends points by itself: of one that only asks, silence means nothing.</summary>
+    static bool Writes(ObservedState observed, string program) => observed.Clients.Any(client =>
+        client.Name == program && client.Connections.Any(connection => connection.LeadsHere && ClientProgram.Find(program).WritesIn.Contains(connection.Place)));
+
+    static ClientOutlook Refused(ClientOutlook client, ImmutableArray<ClientRefusal> refusals) =>
+        client with { IsConverted = client.IsConverted && refusals.All(refusal => refusal.Program != client.Program) };
+
+    static Func<string, bool> IsThisHost()
+    {
+        var own = NetworkTables.Addresses();
+        return address => NetworkTables.IsLocal(address, own);
+    }
 
     void Write(SwitchRecord record)
     {

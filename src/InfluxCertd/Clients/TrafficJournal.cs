@@ -19,10 +19,8 @@ interface ITrafficJournal
 /// <inheritdoc cref="ITrafficJournal"/>
 sealed partial class TrafficJournal : ITrafficJournal
 {
-    /// <summary>Enough to see every client that writes at all often, and a few MB at most.</summary>
-    const string MostLines = "20000";
-
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>Newest first for so long: on a busy host some million entries, of which only who is who is kept.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <summary>Our own look at the wire, and the influx command line that verifies from this host.</summary>
     const string OwnAgent = "influxcertd";
@@ -33,26 +31,33 @@ sealed partial class TrafficJournal : ITrafficJournal
 
     public async Task<Traffic> ReadAsync(string unit, DateTimeOffset since, CancellationToken cancellation)
     {
-        var result = await ChildProcess.RunAsync(
-            [
-                "journalctl", "--no-pager", "--quiet", "--output=short-unix", "--lines=" + MostLines, "--unit=" + unit,
-                "--since=@" + since.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
-            ],
-            Patience, cancellation);
         var own = NetworkTables.Addresses();
-        return Traffic.Of(Parse(result.Output), request =>
+        var tally = new TrafficTally(request =>
             request.UserAgent.StartsWith(OwnAgent, StringComparison.Ordinal)
             || (request.UserAgent.StartsWith(CommandLineAgent, StringComparison.Ordinal) && NetworkTables.IsLocal(request.Address, own)));
+        await ChildProcess.ReadLinesAsync(
+            [
+                "journalctl", "--no-pager", "--quiet", "--output=short-unix", "--reverse", "--unit=" + unit,
+                "--since=@" + since.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+            ],
+            Patience,
+            line =>
+            {
+                if (Parse(line) is { } entry)
+                {
+                    tally.Add(entry.At, entry.Message);
+                }
+            },
+            cancellation);
+        return tally.Total();
     }
 
     public IReadOnlyList<IPAddress> Peers(int port) => NetworkTables.Peers(port);
 
-    /// <summary>Reads the lines of <c>journalctl --output=short-unix</c>.</summary>
-    internal static IEnumerable<(DateTimeOffset At, string Message)> Parse(string output) => output.Split('\n')
-        .Select(line => Entry.Match(line))
-        .Where(match => match.Success)
-        .Select(match => (
-            DateTimeOffset.UnixEpoch.AddSeconds(long.Parse(match.Groups["seconds"].ValueSpan, CultureInfo.InvariantCulture))
+    /// <summary>Reads a line of <c>journalctl --output=short-unix</c>.</summary>
+    internal static (DateTimeOffset At, string Message)? Parse(string line) => Entry.Match(line) is { Success: true } match
+        ? (DateTimeOffset.UnixEpoch.AddSeconds(long.Parse(match.Groups["seconds"].ValueSpan, CultureInfo.InvariantCulture))
                 .AddMicroseconds(int.Parse(match.Groups["micros"].ValueSpan, CultureInfo.InvariantCulture)),
-            match.Groups["message"].Value));
+            match.Groups["message"].Value)
+        : null;
 }

@@ -18,7 +18,7 @@ static class StatusCommand
             var program = session.Compose(EventLog.Silent);
             var outlook = await program.Reconciler.LookAsync(session.Desired, token);
             var report = StatusReport.Of(
-                outlook.Desired, outlook.Observed, outlook.Plan, await program.FollowUp.ReadAsync(outlook.Observed.Unit.Name, token));
+                outlook.Desired, outlook.Observed, outlook.Plan, await program.FollowUp.ReadAsync(outlook, token));
             await Console.Out.WriteAsync(parsed.GetValue(output) == ReportFormat.Json
                 ? JsonSerializer.Serialize(report, ReportJson.Default.StatusReport) + "\n"
                 : StatusText.Render(report));

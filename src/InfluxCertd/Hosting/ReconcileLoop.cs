@@ -39,7 +39,7 @@ sealed class ReconcileLoop(
             var result = await program.Reconciler.ReconcileAsync(desired, Progress, cancellation);
             notifier.Status(StatusLine.Of(result.After.Observed, result.After.Plan));
             watcher.Watch(program.Issuers.Candidates.Look(desired.Certificate, result.After.Observed.Host, result.After.Observed.Certificate.Leaf)?.Folders ?? []);
-            return result.After.Plan.NextCheck;
+            return result.NextLook;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

@@ -27,25 +27,7 @@ static class ChildProcess
     public static async Task<ChildResult> RunAsync(
         IReadOnlyList<string> command, TimeSpan patience, CancellationToken cancellation, params IEnumerable<(string Name, string Value)> environment)
     {
-        var start = new ProcessStartInfo(command[0], command.Skip(1))
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var name in Private)
-        {
-            start.Environment.Remove(name);
-        }
-
-        start.Environment["LC_ALL"] = "C";
-        start.Environment["SYSTEMD_COLORS"] = "0";
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = new Process { StartInfo = start };
+        using var process = new Process { StartInfo = StartInfo(command, environment) };
         try
         {
             process.Start();
@@ -72,5 +54,61 @@ static class ChildProcess
         }
 
         return new ChildResult(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Hands each line of a program's output over as it comes, and ends the program when its time is up: what came until then is what there is.</summary>
+    public static async Task ReadLinesAsync(IReadOnlyList<string> command, TimeSpan patience, Action<string> take, CancellationToken cancellation)
+    {
+        using var process = new Process { StartInfo = StartInfo(command, []) };
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception)
+        {
+            return;
+        }
+
+        process.StandardInput.Close();
+        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(patience);
+        try
+        {
+            while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+            {
+                take(line);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        await error;
+    }
+
+    static ProcessStartInfo StartInfo(IReadOnlyList<string> command, IEnumerable<(string Name, string Value)> environment)
+    {
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in Private)
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["LC_ALL"] = "C";
+        start.Environment["SYSTEMD_COLORS"] = "0";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
     }
 }

@@ -62,7 +62,7 @@ sealed class Announcer(EventLog log, RecordedStateFile recorded)
     }
 
     static string Lost(ImmutableArray<ClientOutlook> clients) => clients.Where(client => !client.IsConverted).ToList() is { Count: > 0 } lost
-        ? $", as {string.Join(", ", lost.Select(client => ClientFollowUp.Describe(client.Client)).Distinct())} did until now"
+        ? $", as {string.Join(", ", lost.Select(client => ClientNews.Describe(client.Client)).Distinct())} did until now"
         : "";
 
     /// <summary>An alert for each threshold passed, once a certificate and threshold, also across restarts.</summary>

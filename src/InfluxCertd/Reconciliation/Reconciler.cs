@@ -42,8 +42,7 @@ sealed class Reconciler(
         {
             announcer.Expiry(before);
             announcer.Awaited(before);
-            await followUp.FollowAsync(before.Observed.Unit.Name, cancellation);
-            return new Reconciliation(before, new ApplyOutcome.NothingToDo());
+            return new Reconciliation(before, new ApplyOutcome.NothingToDo()) { Haste = await followUp.FollowAsync(before, cancellation) };
         }
 
         // The journal is read while the key is made.
@@ -54,19 +53,15 @@ sealed class Reconciler(
 
         // What was asked for once is done: from here on it is the schedule that asks.
         var after = await LookAsync(desired with { Trigger = Trigger.Schedule, RollBackTo = null, ReplaceRoot = false }, cancellation);
-        if (outcome is ApplyOutcome.Applied && before.Plan.SwitchesToHttps && before.Observed.Unit.IsActive)
+        if (outcome is ApplyOutcome.Applied applied)
         {
-            followUp.Begin(clients);
-        }
-        else if (outcome is ApplyOutcome.Applied && !before.Plan.Https)
-        {
-            followUp.End();
+            followUp.Begin(before, clients, applied.Refusals);
         }
 
         announcer.Outcome(before, after, outcome, clients);
         announcer.Expiry(after);
         announcer.Awaited(after);
-        return new Reconciliation(after, outcome);
+        return new Reconciliation(after, outcome) { Haste = outcome is ApplyOutcome.Applied ? await followUp.FollowAsync(after, cancellation) : null };
     }
 
     /// <summary>A client's files are as they were, and were not tried again.</summary>
@@ -112,6 +107,11 @@ sealed class Reconciler(
 /// <remarks>Whoever puts a certificate there is to know that it is refused, although the one before goes on doing well.</remarks>
 sealed record Reconciliation(Outlook After, ApplyOutcome Outcome)
 {
+    /// <summary>When to look again sooner than the plan says, as clients are waited for.</summary>
+    public DateTimeOffset? Haste { get; init; }
+
+    public DateTimeOffset NextLook => Haste < After.Plan.NextCheck ? Haste.Value : After.Plan.NextCheck;
+
     public bool Succeeded =>
         Outcome is not ApplyOutcome.Failed
         && !After.Plan.Findings.Any(finding => finding.Severity == Severity.Error || finding.Reason == Reason.SourceRefused);

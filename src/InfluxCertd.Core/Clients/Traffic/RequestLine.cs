@@ -20,6 +20,9 @@ public sealed partial record RequestLine(
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
     private static partial Regex Shape { get; }
 
+    /// <summary>Whether points were written: by /write, /api/v2/write, or Prometheus' /api/v1/prom/write.</summary>
+    public bool IsAcceptedWrite => Method == "POST" && Status / 100 == 2 && Path.EndsWith("/write", StringComparison.Ordinal);
+
     /// <summary>Reads a message of the journal; every other message is not one.</summary>
     public static bool TryParse(string message, [NotNullWhen(true)] out RequestLine? line)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Serialization;
 
 namespace InfluxCertd.Core.Clients.Traffic;
@@ -9,6 +10,20 @@ public sealed record SeenClient(string Address, string UserAgent,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Database,
     DateTimeOffset LastSeen)
 {
-    /// <summary>Whether two sightings are of the same client, by all that does not change from one request to the next.</summary>
-    public bool IsSameAs(SeenClient other) => Address == other.Address && (UserAgent == other.UserAgent || UserAgent.Length == 0 || other.UserAgent.Length == 0);
+    /// <summary>When InfluxDB last accepted points of it; null for one that only asks, or was not let in.</summary>
+    public DateTimeOffset? LastWritten { get; init; }
+
+    /// <summary>The HTTP status of its last request; null where only its connection is known.</summary>
+    public int? Answer { get; init; }
+
+    /// <summary>Whether two sightings are of the same client, by all that does not change with an upgrade or from one request to the next.</summary>
+    public bool IsSameAs(SeenClient other) =>
+        (Address == other.Address || (IsLoopback(Address) && IsLoopback(other.Address)))
+        && (UserAgent.Length == 0 || other.UserAgent.Length == 0 || Product(UserAgent) == Product(other.UserAgent));
+
+    // RFC 9110 §10.1.5: the product's name stands before its version.
+    static string Product(string userAgent) => userAgent.Split('/', ' ')[0];
+
+    // Go tries ::1 and 127.0.0.1 for localhost, and takes which answers first.
+    static bool IsLoopback(string address) => IPAddress.TryParse(address, out var parsed) && IPAddress.IsLoopback(parsed);
 }

@@ -39,7 +39,7 @@ sealed record StatusReport(
             plan.Renewal?.RenewAt,
             observed.Recorded.LastRenewal,
             [.. plan.Findings.Select(finding => new FindingReport(finding.Reason.Name(), finding.Severity, finding.Message))],
-            record is null ? null : SwitchReport.Of(record));
+            record is null ? null : SwitchReport.Of(record, observed));
     }
 }
 

@@ -31,7 +31,7 @@ static class StatusText
         Field("Last renewal", report.LastRenewal is { } last ? Show(last) : null);
         if (report.Clients is { } clients && clients.Render().ToList() is { Count: > 0 } told)
         {
-            lines.AddRange(["", "Clients from before the switch to HTTPS", .. told.Select(line => "  " + line)]);
+            lines.AddRange(["", $"Clients, followed since {Show(clients.SwitchedAt)}", .. told.Select(line => "  " + line)]);
         }
 
         if (!report.Findings.IsEmpty)

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using InfluxCertd.Core.Clients.Traffic;
 
 namespace InfluxCertd.Core.Tests.Clients.Traffic;
@@ -73,39 +72,41 @@ public class TrafficTests
     }
 
     [Fact]
-    public void Each_client_is_told_once_with_its_last_request()
+    public void Each_client_is_told_once_with_its_last_request_in_whatever_order_the_log_is_read()
     {
-        var traffic = Core.Clients.Traffic.Traffic.Of(
-            [
-                (Switched, Request("10.0.0.1", "Telegraf/1.8", 1)),
-                (Switched, Request("10.0.0.2", "curl/8", 2)),
-                (Switched, Request("10.0.0.1", "Telegraf/1.8", 3)),
-                (Switched, Request("127.0.0.1", "influxcertd/1", 4)),
-                (Switched.AddSeconds(5), "http: TLS handshake error from 10.0.0.2:1: remote error: tls: bad certificate"),
-                (Switched.AddSeconds(9), "http: TLS handshake error from 10.0.0.2:2: remote error: tls: bad certificate"),
-            ],
-            request => request.UserAgent.StartsWith("influxcertd", StringComparison.Ordinal));
-        Assert.Equal([("10.0.0.1", 3), ("10.0.0.2", 2)], traffic.Clients.Select(client => (client.Address, client.LastSeen.Minute)));
-        Assert.Equal(
-            new FailedClient("10.0.0.2", "remote error: tls: bad certificate", Switched.AddSeconds(5), Switched.AddSeconds(9), 2), Assert.Single(traffic.Failures));
+        (DateTimeOffset, string)[] log =
+        [
+            (Switched, Request("10.0.0.1", "Telegraf/1.8", 1)),
+            (Switched, Request("10.0.0.2", "curl/8", 2, "GET /query", 200)),
+            (Switched, Request("10.0.0.1", "Telegraf/1.8", 3, status: 401)),
+            (Switched, Request("127.0.0.1", "influxcertd/1", 4)),
+            (Switched.AddSeconds(5), "http: TLS handshake error from 10.0.0.2:1: remote error: tls: bad certificate"),
+            (Switched.AddSeconds(9), "http: TLS handshake error from 10.0.0.2:2: remote error: tls: bad certificate"),
+        ];
+        foreach (var order in new[] { log, [.. log.Reverse()] })
+        {
+            var traffic = Read(order);
+            Assert.True(traffic.IsLogged);
+            Assert.Equal(
+                [("10.0.0.1", 3, 1, 401), ("10.0.0.2", 2, null, 200)],
+                traffic.Clients.Select(client => (client.Address, client.LastSeen.Minute, client.LastWritten?.Minute, client.Answer!.Value)));
+            Assert.Equal(
+                new FailedClient("10.0.0.2", "remote error: tls: bad certificate", Switched.AddSeconds(5), Switched.AddSeconds(9), 2), Assert.Single(traffic.Failures));
+        }
+
+        // Our own requests alone show that the log is one.
+        Assert.True(Read([log[3]]) is { IsLogged: true, Clients.IsEmpty: true });
+        Assert.False(Read([log[4]]).IsLogged);
     }
 
-    [Fact]
-    public void Who_was_seen_before_the_switch_and_not_since_is_missing()
-    {
-        SeenClient Seen(string address, string agent, int minutes, string? database = "db") => new(address, agent, null, database, Switched.AddMinutes(minutes));
-        var record = SwitchRecord.Begin(Switched, [Seen("10.0.0.1", "Telegraf/1.8", -1), Seen("10.0.0.1", "Telegraf/1.8", -2, "other"), Seen("10.0.0.2", "curl/8", -1), Seen("10.0.0.3", "", -1)]);
-        var since = new Core.Clients.Traffic.Traffic(
-            [Seen("10.0.0.1", "Telegraf/1.8", 1), Seen("10.0.0.2", "curl/8", -1)],
-            [new("10.0.0.3", "remote error: tls: bad certificate", Switched, Switched.AddMinutes(2), 7), new("10.0.0.3", "EOF", Switched, Switched.AddMinutes(2), 1)]);
-        var now = record.With(since, Switched.AddMinutes(3));
-        Assert.Equal([("10.0.0.1", true), ("10.0.0.2", false), ("10.0.0.3", false)], now.Clients.Select(found => (found.Client.Address, found.Returned is not null)));
-        Assert.Equal(14, Assert.Single(now.With(since, Switched.AddMinutes(4)).Failures).Count);
-        Assert.False(now.IsSettled(Switched.AddDays(29)));
-        Assert.True(now.IsSettled(Switched.AddDays(31)));
-        var all = now.With(new([Seen("10.0.0.2", "curl/8", 5), Seen("10.0.0.3", "x", 5)], []), Switched.AddMinutes(6));
-        Assert.True(all.IsSettled(Switched.AddMinutes(6)));
-    }
+    [Theory]
+    [InlineData("POST /write?db=t", 204, true)]
+    [InlineData("POST /api/v1/prom/write?db=t", 204, true)]
+    [InlineData("POST /write?db=t", 404, false)]
+    [InlineData("POST /query?q=x", 200, false)]
+    [InlineData("OPTIONS /write", 204, false)]
+    public void Points_have_arrived_once_a_write_is_accepted(string request, int status, bool arrived) =>
+        Assert.Equal(arrived, Assert.Single(Read([(Switched, Request("10.0.0.1", "x", 1, request, status))]).Clients).LastWritten is not null);
 
     [Fact]
     public void A_client_goes_on_if_its_configuration_is_here_and_is_converted() => Assert.Equal(
@@ -115,16 +116,19 @@ public class TrafficTests
             ["telegraf"],
             address => address == "127.0.0.1").Select(found => (found.Program, found.IsConverted)));
 
-    [Fact]
-    public void The_record_survives_json()
+    static Core.Clients.Traffic.Traffic Read(IEnumerable<(DateTimeOffset At, string Message)> log)
     {
-        var record = SwitchRecord.Begin(Switched, [Client("10.0.0.1", "Telegraf/1.8")]);
-        var read = JsonSerializer.Deserialize<SwitchRecord>(JsonSerializer.Serialize(record))!;
-        Assert.Equal((record.SwitchedAt, Assert.Single(record.Clients)), (read.SwitchedAt, Assert.Single(read.Clients)));
+        var tally = new TrafficTally(request => request.UserAgent.StartsWith("influxcertd", StringComparison.Ordinal));
+        foreach (var (at, message) in log)
+        {
+            tally.Add(at, message);
+        }
+
+        return tally.Total();
     }
 
     static SeenClient Client(string address, string agent) => new(address, agent, "joe", "telegraf", Switched);
 
-    static string Request(string address, string agent, int minute) =>
-        $"[httpd] {address} - - [24/Nov/2026:22:0{minute}:00 +0000] \"POST /write?db=t HTTP/1.1\" 204 0 \"-\" \"{agent}\" {Id} 20";
+    static string Request(string address, string agent, int minute, string request = "POST /write?db=t", int status = 204) =>
+        $"[httpd] {address} - - [24/Nov/2026:22:0{minute}:00 +0000] \"{request} HTTP/1.1\" {status} 0 \"-\" \"{agent}\" {Id} 20";
 }
