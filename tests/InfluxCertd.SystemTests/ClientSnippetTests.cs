@@ -24,24 +24,4 @@ public class ClientSnippetTests
         await machine.TryAsync("curl -s https://localhost:8086/ping; influx -ssl -execute 'SHOW DATABASES'");
         await machine.EventuallyAsync("journalctl --no-pager -u influxdb | grep -q 'http: TLS handshake error from'");
     }
-
-    [Fact]
-    public async Task Prometheus_writes_to_influxdb_with_the_printed_settings()
-    {
-        await using var machine = await Machine.BootWithHttpsAsync();
-        await machine.CopyAsync(await DebianPackage.DownloadAsync("prometheus"), "/root/prometheus.deb");
-        // The program alone: its dependencies are those of its web pages.
-        await machine.RunAsync("dpkg-deb -x /root/prometheus.deb /root/prometheus && influx -ssl -unsafeSsl -execute 'CREATE DATABASE prometheus'");
-        await machine.RunAsync("""
-            cd /root && {
-                printf 'global:\n  scrape_interval: 1s\nscrape_configs:\n  - job_name: self\n    static_configs:\n      - targets: ["localhost:9090"]\n'
-                influxcertd clients prometheus
-            } > prometheus.yml
-            prometheus/usr/bin/promtool check config prometheus.yml
-            systemd-run -q --unit prometheus-test prometheus/usr/bin/prometheus --config.file=/root/prometheus.yml --storage.tsdb.path=/root/tsdb
-            """);
-        await machine.EventuallyAsync(
-            "influx -ssl -unsafeSsl -database prometheus -execute 'SELECT count(value) FROM up' | grep -qE ' [1-9][0-9]*$'", TimeSpan.FromSeconds(60));
-        await machine.RunAsync("! journalctl --no-pager -u influxdb | grep 'TLS handshake error'");
-    }
 }

@@ -14,10 +14,10 @@ public sealed record ObservedClient(
     string Name, string Unit, UnitActivity Activity, bool CanReload, bool IsEnabled, ImmutableArray<ObservedClientFile> Files)
 {
     /// <summary>Whether it goes on over HTTPS without a person: by a connection that is converted, or already as wanted.</summary>
-    public bool GoesOn => Connections.Any(found => found.State is ConnectionState.AsWanted || (IsEnabled && found.State is ConnectionState.Converted));
+    public bool GoesOn => Files.Any(file => file.Connections.Any(found =>
+        found.State is ConnectionState.AsWanted || (found.State is ConnectionState.Converted && IsEnabled && !file.IsReadOnly)));
 
-    public IEnumerable<ClientConnection> Connections =>
-        Files.Select(file => file.Reading).OfType<ClientReading.Readable>().SelectMany(readable => readable.Connections);
+    public IEnumerable<ClientConnection> Connections => Files.SelectMany(file => file.Connections);
 
     /// <summary>Stands for what its files say and should say: whoever refused that may accept something else.</summary>
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
@@ -32,6 +32,8 @@ public sealed record ObservedClientFile(string Path, string Text, ClientReading 
 {
     /// <summary>What the file should say, null if it says so already or can't be read.</summary>
     public string? NewText => Reading is ClientReading.Readable readable && readable.NewText != Text ? readable.NewText : null;
+
+    public IEnumerable<ClientConnection> Connections => Reading is ClientReading.Readable readable ? readable.Connections : [];
 
     /// <summary>What it was before we edited it; null when we did not, or nobody knows any more.</summary>
     public EditedText? Edits { get; init; }

@@ -3,7 +3,7 @@ using InfluxCertd.Core.Clients;
 namespace InfluxCertd.Core.Planning;
 
 /// <summary>The steps for the clients of this host.</summary>
-static class ClientPlan
+public static class ClientPlan
 {
     public static IEnumerable<Step> Edits(DesiredState desired, ObservedState observed) =>
         from client in observed.Clients

@@ -35,7 +35,7 @@ sealed class ClientFollowUp(HostPaths paths, ITrafficJournal journal, EventLog l
             .Select(address => new SeenClient(address, "", null, null, now));
         return TrafficReport.Of(
             [.. logged, .. connected],
-            [.. outlook.Observed.Clients.Where(client => client.GoesOn).Select(client => client.Name)],
+            [.. outlook.Observed.Clients.Where(client => client.GoesOn && ClientPlan.Refusal(outlook.Desired, outlook.Observed, client) is null).Select(client => client.Name)],
             IsThisHost());
     }
 
@@ -69,10 +69,18 @@ sealed class ClientFollowUp(HostPaths paths, ITrafficJournal journal, EventLog l
     }
 
     /// <summary>What is known, up to now; null where there is nothing to follow.</summary>
-    public async Task<SwitchRecord?> ReadAsync(Outlook outlook, CancellationToken cancellation) =>
-        outlook.Plan.Https && outlook.Observed.Served is ServedState.Tls && Known() is { } record
-            ? record.With(await journal.ReadAsync(outlook.Observed.Unit.Name, record.SeenUntil, cancellation), time.GetUtcNow(), IsThisHost())
-            : null;
+    public async Task<SwitchRecord?> ReadAsync(Outlook outlook, CancellationToken cancellation)
+    {
+        if (!outlook.Plan.Https || outlook.Observed.Served is not ServedState.Tls || Known() is not { } record)
+        {
+            return null;
+        }
+
+        // A clock that was set back would have the log read from a moment that is still to come.
+        var now = time.GetUtcNow();
+        var since = record.SeenUntil < now ? record.SeenUntil : now - Bookmark;
+        return record.With(await journal.ReadAsync(outlook.Observed.Unit.Name, since, cancellation), now, IsThisHost());
+    }
 
     /// <summary>Tells what is new, each thing once.</summary>
     /// <returns>When to look again; null for no haste.</returns>

@@ -11,11 +11,22 @@ sealed class ClientActivator(IServiceManager services, TimeProvider time)
     static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
     static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>One that somebody has stopped or masked by now takes its configuration when it is started, which is not ours to do.</summary>
     /// <returns>A clause when the unit does not run with it.</returns>
     public async Task<string?> ActivateAsync(string unit, Activation how, Action<string> progress, CancellationToken cancellation)
     {
-        progress($"{(how == Activation.Reload ? "reloading" : "restarting")} {unit}");
         var before = await services.ShowAsync(unit, cancellation);
+        return before.Activity is UnitActivity.Stopped or UnitActivity.Masked ? null : await ActivateAsync(unit, how, before, progress, cancellation);
+    }
+
+    /// <summary>Back on its old configuration, whatever became of it: it did run.</summary>
+    /// <returns>A clause when the unit does not run with it.</returns>
+    public async Task<string?> BringBackAsync(string unit, Action<string> progress, CancellationToken cancellation) =>
+        await ActivateAsync(unit, Activation.Restart, await services.ShowAsync(unit, cancellation), progress, cancellation);
+
+    async Task<string?> ActivateAsync(string unit, Activation how, UnitState before, Action<string> progress, CancellationToken cancellation)
+    {
+        progress($"{(how == Activation.Reload ? "reloading" : "restarting")} {unit}");
         if (how == Activation.Restart)
         {
             await services.ResetFailedAsync(unit, cancellation);

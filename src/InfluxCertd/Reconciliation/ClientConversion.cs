@@ -51,7 +51,7 @@ sealed class ClientConversion(ClientActivator activator, IClientCheck check, Obs
                 await ActivateAsync(Find(activate.Program), activate.How, transaction, progress, cancellation);
                 break;
             case Step.RefreshClient refresh when changes.TrustGains:
-                await RefreshAsync(Find(refresh.Program), refresh.How, progress, cancellation);
+                Complain(Find(refresh.Program), await activator.ActivateAsync(refresh.Unit, refresh.How, progress, cancellation));
                 break;
         }
     }
@@ -61,7 +61,7 @@ sealed class ClientConversion(ClientActivator activator, IClientCheck check, Obs
     {
         foreach (var client in _activated)
         {
-            await RefreshAsync(client, Activation.Restart, progress, CancellationToken.None);
+            Complain(client, await activator.BringBackAsync(client.Unit, progress, CancellationToken.None));
         }
     }
 
@@ -81,12 +81,12 @@ sealed class ClientConversion(ClientActivator activator, IClientCheck check, Obs
         }
 
         Withdraw(client.Name, $"{client.Unit} failed with it: {failure}", transaction);
-        await RefreshAsync(client, Activation.Restart, progress, cancellation);
+        Complain(client, await activator.BringBackAsync(client.Unit, progress, cancellation));
     }
 
-    async Task RefreshAsync(ObservedClient client, Activation how, Action<string> progress, CancellationToken cancellation)
+    void Complain(ObservedClient client, string? failure)
     {
-        if (await activator.ActivateAsync(client.Unit, how, progress, cancellation) is { } failure)
+        if (failure is not null)
         {
             log.Write(EventKind.ClientsNeedAttention, $"{client.Unit} does not run: {failure}", new EventFields { Unit = client.Unit }, JournalPriority.Warning);
         }

@@ -36,7 +36,7 @@ public sealed record ClientReturn(SeenClient Client, DateTimeOffset Since)
         var sightings = Returned is not null ? [] : seen.Where(other => other.LastSeen > Since && IsMet(other, isThisHost)).ToList();
         return sightings.Where(other => !Writes || other.LastWritten > Since).MaxBy(other => other.LastSeen) is { } back
             ? this with { Back = back, TurnedDown = null }
-            : this with { TurnedDown = sightings.MaxBy(other => other.LastSeen)?.Answer ?? TurnedDown };
+            : this with { TurnedDown = sightings.MaxBy(other => other.LastSeen) is { Answer: >= 400 and var answer } ? answer : TurnedDown };
     }
 
     bool IsMet(SeenClient other, Func<string, bool> isThisHost) => Program is null

@@ -14,6 +14,10 @@ public sealed record FailedClient(string Address, string Reason, DateTimeOffset 
     [JsonIgnore]
     public bool IsClient => new HandshakeFailure(Address, Reason) is { IsRefusal: true } or { IsPlainHttp: true };
 
+    /// <summary>What the reason means, a clause.</summary>
+    [JsonIgnore]
+    public string Meaning => new HandshakeFailure(Address, Reason).IsRefusal ? "does not trust the certificate" : "speaks plain HTTP";
+
     /// <summary>Several clients may share an address, and only some of them fail: so silence counts as well.</summary>
     /// <param name="through">When a request from its address was last answered; null for never.</param>
     public FailedClient At(DateTimeOffset now, DateTimeOffset? through)

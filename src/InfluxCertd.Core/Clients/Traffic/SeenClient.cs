@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace InfluxCertd.Core.Clients.Traffic;
 
 /// <summary>A client as InfluxDB's request log shows it: who, from where, for what, and when last.</summary>
-/// <param name="UserAgent">Empty where it gives none, or is known from its connection only.</param>
+/// <param name="UserAgent">Empty where it gives none or is not known.</param>
 public sealed record SeenClient(string Address, string UserAgent,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? User,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Database,
@@ -19,7 +19,11 @@ public sealed record SeenClient(string Address, string UserAgent,
     /// <summary>Whether two sightings are of the same client, by all that does not change with an upgrade or from one request to the next.</summary>
     public bool IsSameAs(SeenClient other) =>
         (Address == other.Address || (IsLoopback(Address) && IsLoopback(other.Address)))
-        && (UserAgent.Length == 0 || other.UserAgent.Length == 0 || Product(UserAgent) == Product(other.UserAgent));
+        && (IsConnection || other.IsConnection || Product(UserAgent) == Product(other.UserAgent));
+
+    /// <summary>Whether it is known from its connection only.</summary>
+    [JsonIgnore]
+    public bool IsConnection => Answer is null;
 
     // RFC 9110 §10.1.5: the product's name stands before its version.
     static string Product(string userAgent) => userAgent.Split('/', ' ')[0];

@@ -13,11 +13,16 @@ public static class TrafficReport
         .. clients.Select(client =>
         {
             var program = ClientProgramName.Of(client.UserAgent);
-            return new ClientOutlook(client, program, program is not null && convertible.Contains(program) && isThisHost(client.Address));
+            var isHere = isThisHost(client.Address);
+            return new ClientOutlook(client, program, program is not null && convertible.Contains(program) && isHere) { IsHere = isHere };
         }),
     ];
 }
 
 /// <param name="Program">As <c>influxcertd clients</c> calls it; null for one that it does not know.</param>
 /// <param name="IsConverted">Whether its configuration is on this host and is converted; the others need a person.</param>
-public sealed record ClientOutlook(SeenClient Client, string? Program, bool IsConverted);
+public sealed record ClientOutlook(SeenClient Client, string? Program, bool IsConverted)
+{
+    /// <summary>Whether it connects from this host, where the trust bundle is.</summary>
+    public bool IsHere { get; init; }
+}

@@ -34,7 +34,7 @@ static class ClientChecks
             _ when refusal is not null =>
                 Finding.Warning(Reason.ClientRefused, $"{where}, is not converted, as {refusal.Message}; it is tried again when a file of {client.Name} changes, or by influxcertd apply"),
             _ when file.IsReadOnly =>
-                Finding.Warning(Reason.ClientLeftAlone, $"{where}, can't be converted from within influxcertd's unit, which may not write there: a folder that is new is let in by systemctl restart influxcertd, any other by ReadWritePaths="),
+                Finding.Warning(Reason.ClientLeftAlone, $"{where}, is not converted, as its folder is read-only here: the daemon is let into one that is new by systemctl restart influxcertd, and into any other by ReadWritePaths= in a drop-in"),
             _ when connection.Url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) =>
                 Finding.Repairable(Reason.ClientSpeaksPlainHttp, $"{where}, speaks plain HTTP"),
             _ => Finding.Repairable(Reason.ClientDiffers, $"{where}, does not trust {ClientTarget.UsualTrustBundle}"),

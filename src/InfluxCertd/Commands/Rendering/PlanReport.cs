@@ -31,8 +31,8 @@ sealed record PlanReport(int FormatVersion, bool ChangesPending, ImmutableArray<
         lines.AddRange(Steps.Select((step, index) => $"  {index + 1}. {step.Description}"));
         if (!Clients.IsEmpty)
         {
-            lines.AddRange(["", "Clients that speak plain HTTP to InfluxDB now:"]);
-            lines.AddRange(Clients.SelectMany(client => client.Render()));
+            lines.AddRange(["", "Clients that speak plain HTTP to InfluxDB now, and what a person has to change once it speaks HTTPS:"]);
+            lines.AddRange(PlainClientReport.Render(Clients));
         }
 
         return string.Join('\n', lines) + "\n" + string.Concat(Steps.Select(step => step.Diff is { } diff ? "\n" + diff : ""));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using InfluxCertd.Clients;
 using InfluxCertd.Core.Clients.Traffic;
 using InfluxCertd.Core.Planning;
@@ -12,7 +13,7 @@ sealed record SwitchReport(DateTimeOffset SwitchedAt, ImmutableArray<ReturnRepor
     public static SwitchReport Of(SwitchRecord record, ObservedState observed) => new(
         record.SwitchedAt,
         [.. record.Clients.Select(client => ReturnReport.Of(client, observed.Now))],
-        [.. record.Failures.Where(failure => !failure.IsOver).Select(failure => new FailureReport(failure.Address, failure.Reason, failure.Since, failure.LastSeen, failure.Count))],
+        [.. record.Failures.Where(failure => !failure.IsOver).Select(failure => new FailureReport(failure.Address, failure.Reason, failure.Since, failure.LastSeen, failure.Count, failure.Meaning))],
         ClientNews.Obstacle(observed, record, observed.Now));
 
     public IEnumerable<string> Render()
@@ -20,7 +21,7 @@ sealed record SwitchReport(DateTimeOffset SwitchedAt, ImmutableArray<ReturnRepor
         (string Who, string What)[] rows =
         [
             .. SeenBefore.Select(client => (client.Name, client.Render(Untold))),
-            .. Failing.Select(failure => (failure.Address, $"fails the TLS handshake since {StatusLine.Show(failure.Since)}, last {StatusLine.Show(failure.LastSeen)}: {failure.Reason}")),
+            .. Failing.Select(failure => ($"a client at {failure.Address}", $"{failure.Meaning}: TLS handshakes fail since {StatusLine.Show(failure.Since)}, last {StatusLine.Show(failure.LastSeen)} ({failure.Reason})")),
         ];
         var width = rows.Select(row => row.Who.Length).DefaultIfEmpty().Max();
         return rows.Select(row => $"{row.Who.PadRight(width)}  {row.What}");
@@ -43,7 +44,7 @@ sealed record ReturnReport(
     public string Name => this switch
     {
         { Address: "" } => Program!,
-        { UserAgent: "" } => Address,
+        { UserAgent: "" } => $"a client at {Address}",
         _ => $"{UserAgent} at {Address}",
     };
 
@@ -55,8 +56,8 @@ sealed record ReturnReport(
         { AnsweredWith: { } status } => $"connects over HTTPS, and InfluxDB answers {status}",
         { Program: not null, State: "awaited" } => $"awaited over HTTPS since {StatusLine.Show(Since)}",
         { Program: { } program } => $"missing since {StatusLine.Show(Since)}: see journalctl -u {ClientProgram.Find(program).Unit}",
-        _ => $"not seen since {StatusLine.Show(LastSeenBefore)}, in plain HTTP",
+        _ => $"not back: last seen {StatusLine.Show(LastSeenBefore)}, in plain HTTP",
     };
 }
 
-sealed record FailureReport(string Address, string Reason, DateTimeOffset Since, DateTimeOffset LastSeen, int Count);
+sealed record FailureReport(string Address, string Reason, DateTimeOffset Since, DateTimeOffset LastSeen, int Count, [property: JsonIgnore] string Meaning);

@@ -12,7 +12,7 @@ public class SwitchRecordTests
     [Fact]
     public void Who_wrote_before_is_back_once_its_points_are_accepted_and_who_only_asked_once_it_asks()
     {
-        var record = Begin(Wrote("10.0.0.1", "Telegraf/1.8", -1), Wrote("10.0.0.1", "Telegraf/1.8", -2, "other"), Asked("10.0.0.2", "Grafana/9", -1), Asked("10.0.0.3", "", -1));
+        var record = Begin(Wrote("10.0.0.1", "Telegraf/1.8", -1), Wrote("10.0.0.1", "Telegraf/1.8", -2, "other"), Asked("10.0.0.2", "Grafana/9", -1), Asked("10.0.0.3", "", -1) with { Answer = null });
         Assert.Equal(3, record.Clients.Length);
         var now = With(record, 2, Asked("10.0.0.1", "Telegraf/1.9", 1, 401), Asked("10.0.0.2", "Grafana/9", -1), Asked("10.0.0.9", "", 1));
         Assert.Equal([401, null, null], now.Clients.Select(client => client.TurnedDown));
