@@ -14,14 +14,23 @@ public class ClientSnippetTests
             await machine.ServedFingerprintAsync(),
             (await machine.RunAsync("influxcertd clients | sed -n 's/.*fingerprint is //p'")).TrimEnd('.'));
 
-        // Python's own client library is not in Debian, but what it hands verify_ssl to is made of this.
-        await machine.RunAsync("command -v python3 >/dev/null || exit 0; python3 -c \"import ssl, urllib.request; urllib.request.urlopen('https://localhost:8086/ping', context=ssl.create_default_context(cafile='/root/trust.pem'))\"");
-
         var typo = await machine.TryAsync("influxcertd clients telegraff");
         Assert.Equal(64, typo.ExitCode);
         Assert.Contains("did you mean \"telegraf\"?", typo.Error, StringComparison.Ordinal);
 
         await machine.TryAsync("curl -s https://localhost:8086/ping; influx -ssl -execute 'SHOW DATABASES'");
         await machine.EventuallyAsync("journalctl --no-pager -u influxdb | grep -q 'http: TLS handshake error from'");
+    }
+
+    [Fact]
+    public async Task The_printed_python_connects_by_debian_s_library()
+    {
+        Assert.SkipUnless(Machine.Suite == "bookworm", "The library that is at hand is that of Debian 12, and needs its Python.");
+        await using var machine = await Machine.BootWithHttpsAsync();
+        await DebianPackage.UnpackAsync(machine,
+            "python3.11-minimal", "libpython3.11-minimal", "libpython3.11-stdlib", "python3-influxdb", "python3-requests", "python3-urllib3",
+            "python3-certifi", "python3-chardet", "python3-idna", "python3-dateutil", "python3-msgpack", "python3-tz", "python3-six");
+        await machine.RunAsync("{ influxcertd clients python; echo 'print(client.get_list_database())'; } | python3.11 - | grep -q _internal");
+        await machine.RunAsync("! influxcertd clients python | sed 's/, verify_ssl=\"[^\"]*\"/, verify_ssl=True/' | python3.11 -");
     }
 }

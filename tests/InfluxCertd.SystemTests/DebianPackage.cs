@@ -7,6 +7,16 @@ static class DebianPackage
 {
     static readonly string s_folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "influxcertd-debs")).FullName;
 
+    /// <summary>Unpacks packages in a machine as they are: their dependencies are given with them, or not needed.</summary>
+    public static async Task UnpackAsync(Machine machine, params string[] packages)
+    {
+        foreach (var package in packages)
+        {
+            await machine.CopyAsync(await DownloadAsync(package), $"/root/{package}.deb");
+            await machine.RunAsync($"dpkg-deb -x /root/{package}.deb /");
+        }
+    }
+
     /// <summary>The path of its .deb on this host; the test is skipped where it can't be had.</summary>
     public static async Task<string> DownloadAsync(string package)
     {

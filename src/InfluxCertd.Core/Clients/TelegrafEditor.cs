@@ -5,8 +5,7 @@ using InfluxCertd.Core.Clients.Toml;
 namespace InfluxCertd.Core.Clients;
 
 /// <summary>telegraf.conf and the files of telegraf.d (Telegraf 1.x, plugins/outputs/influxdb and others, plugins/common/tls).</summary>
-/// <param name="namesTls">Whether the settings are called tls_*, as from Telegraf 1.7 on, or ssl_*, which it still reads until 1.35.</param>
-public sealed partial class TelegrafEditor(bool namesTls = true) : IClientEditor
+public sealed partial class TelegrafEditor : IClientEditor
 {
     const string DefaultUrl = "http://localhost:8086";
 
@@ -24,10 +23,13 @@ public sealed partial class TelegrafEditor(bool namesTls = true) : IClientEditor
     [GeneratedRegex("""#[^\n]*|\"{3}[\s\S]*?\"{3}|'{3}[\s\S]*?'{3}|"(\\.|[^"\\\n])*"|'[^'\n]*'|(?<variable>\$\{[^}\n]*\}|\$\w+)""")]
     private static partial Regex VariableOutsideText { get; }
 
-    readonly TomlDialect _dialect = new(
-        Connections, namesTls ? "tls_ca" : "ssl_ca", ["tls_ca", "ssl_ca"], "insecure_skip_verify", "tls_enable");
+    public ClientReading Read(string text, ClientTarget target) => TomlEditor.Read(text, target, Dialect(text), Masked);
 
-    public ClientReading Read(string text, ClientTarget target) => TomlEditor.Read(text, target, _dialect, Masked);
+    // The settings are called tls_* from Telegraf 1.7 on; a file that knows only ssl_*, if in a comment, is of an older one.
+    static TomlDialect Dialect(string text) => new(
+        Connections,
+        text.Contains("ssl_ca", StringComparison.Ordinal) && !text.Contains("tls_ca", StringComparison.Ordinal) ? "ssl_ca" : "tls_ca",
+        ["tls_ca", "ssl_ca"], "insecure_skip_verify", "tls_enable");
 
     // Telegraf replaces variables before it parses; a number of the same length lets the parser pass and moves nothing.
     static string Masked(string text) => VariableOutsideText.Replace(

@@ -59,7 +59,7 @@ public class ConnectionPolicyTests
     public void Old_versions_of_telegraf_get_the_names_they_know()
     {
         var reading = Assert.IsType<ClientReading.Readable>(
-            new TelegrafEditor(namesTls: false).Read(ClientCorpus.Read("telegraf/stock-1.5-ssl-names.conf"), ClientCorpus.Target));
+            new TelegrafEditor().Read(ClientCorpus.Read("telegraf/stock-1.5-ssl-names.conf"), ClientCorpus.Target));
         Assert.Contains("  # ssl_ca = \"/etc/telegraf/ca.pem\"\n  ssl_ca = \"/etc/ssl/influxcertd/trust.pem\"\n", reading.NewText, StringComparison.Ordinal);
         Assert.DoesNotContain("tls_ca", reading.NewText, StringComparison.Ordinal);
     }

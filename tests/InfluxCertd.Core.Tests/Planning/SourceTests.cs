@@ -134,6 +134,18 @@ public class SourceTests
     }
 
     [Fact]
+    public void A_successor_of_another_key_is_not_used_once_the_key_is_to_stay()
+    {
+        var reuse = Some.Desired(new Settings { Certificate = new() { KeyReuse = true } });
+        var host = Installed(CertificateSource.SelfSigned, new SourceState.OnDemand()) with { Now = Due };
+        var same = new InstalledCertificate(2, Some.Leaf(Due.AddDays(-7), Due.AddDays(358), "ee"), KeyMatch.Matches) { Source = CertificateSource.SelfSigned };
+        var another = same with { Leaf = same.Leaf! with { PublicKeySha256 = "cc" } };
+        Assert.Equal("Switch:2 Restart Verify", Steps(Planner.Decide(reuse, host with { Next = same })));
+        Assert.Equal("Issue:self-signed Restart Verify", Steps(Planner.Decide(reuse, host with { Next = another })));
+        Assert.Equal("PublishNext", Steps(Planner.Decide(reuse, host with { Now = Some.Issued.AddDays(334), Next = another })));
+    }
+
+    [Fact]
     public void A_trust_bundle_that_differs_is_written_without_touching_InfluxDB()
     {
         var host = Some.HealthyHost();

@@ -72,12 +72,13 @@ static class SourceChecks
         return renewAt - (ahead < most ? ahead : most);
     }
 
-    /// <summary>Whether a certificate lies ready that can follow: with its key, for the names and of the kind that are wanted, and no older than the present one.</summary>
+    /// <summary>Whether a certificate lies ready that can follow: with its key, for the names and of the kind that are wanted, of the same key where that is to stay, and no older than the present one.</summary>
     public static bool IsUsableNext(DesiredState desired, ObservedState observed) =>
         observed.Next is { Leaf: { } next, Key: KeyMatch.Matches or KeyMatch.NotChecked, Source: CertificateSource.SelfSigned }
         && next.NotBefore <= observed.Now
         && next.NotAfter >= observed.Certificate.Leaf?.NotAfter
         && next.KeyAlgorithm == desired.Certificate.Key
+        && (!desired.Certificate.KeyReuse || next.PublicKeySha256 == observed.Certificate.Leaf?.PublicKeySha256)
         && observed.Host.SubjectAlternativeNames(desired.Certificate.Names).All(next.Covers);
 
     /// <summary>Whoever went back to an earlier generation wants that one, until the configuration changes or it is due.</summary>
