@@ -30,7 +30,7 @@ public class ClientSnippetTests
         await DebianPackage.UnpackAsync(machine,
             "python3.11-minimal", "libpython3.11-minimal", "libpython3.11-stdlib", "python3-influxdb", "python3-requests", "python3-urllib3",
             "python3-certifi", "python3-chardet", "python3-idna", "python3-dateutil", "python3-msgpack", "python3-tz", "python3-six");
-        await machine.RunAsync("{ influxcertd clients python; echo 'print(client.get_list_database())'; } | python3.11 - | grep -q _internal");
+        await machine.RunAsync("{ influxcertd clients python; echo 'print(client.get_list_database())'; } | python3.11 - | grep -q '^\\['");
         await machine.RunAsync("! influxcertd clients python | sed 's/, verify_ssl=\"[^\"]*\"/, verify_ssl=True/' | python3.11 -");
     }
 }
