@@ -20,7 +20,7 @@ interface ITrafficJournal
 sealed partial class TrafficJournal : ITrafficJournal
 {
     /// <summary>Newest first for so long: on a busy host some million entries, of which only who is who is kept.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Our own look at the wire, and the influx command line that verifies from this host.</summary>
     const string OwnAgent = "influxcertd";
