@@ -46,12 +46,13 @@ public class ClientPlanTests
     }
 
     [Fact]
-    public void What_a_client_refused_is_not_tried_again_until_its_files_change()
+    public void What_a_client_refused_is_not_tried_again_until_its_files_change_or_a_person_applies()
     {
         var client = Telegraf(ConnectionState.Converted, newText: Secure);
         var observed = Some.HealthyHost() with { Clients = [client], Recorded = RecordedState.Empty with { Refusals = [new("telegraf", client.Digest, "it says no")] } };
-        var plan = Planner.Decide(Some.Desired(trigger: Trigger.Person), observed);
+        var plan = Planner.Decide(Some.Desired(), observed);
         Assert.Empty(plan.Steps);
+        Assert.NotEmpty(Planner.Decide(Some.Desired(trigger: Trigger.Person), observed).Steps);
         Assert.Equal((Reason.ClientRefused, Severity.Warning), (Assert.Single(plan.Findings).Reason, plan.Findings[0].Severity));
         Assert.NotEmpty(Planner.Decide(Some.Desired(), observed with { Clients = [Telegraf(ConnectionState.Converted, newText: Secure + " ")] }).Steps);
     }
