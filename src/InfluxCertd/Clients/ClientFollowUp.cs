@@ -118,8 +118,8 @@ sealed class ClientFollowUp(HostPaths paths, ITrafficJournal journal, EventLog l
 
     SwitchRecord? Known() => SealedFile.Read(_path, StateJson.Default.SwitchRecord);
 
-    static bool IsSame(SwitchRecord one, SwitchRecord other) =>
-        one.IsLogged == other.IsLogged && one.Clients.SequenceEqual(other.Clients) && one.Failures.SequenceEqual(other.Failures);
+    // What is not written is read from the log again.
+    static bool IsSame(SwitchRecord one, SwitchRecord other) => one.Clients.SequenceEqual(other.Clients) && one.Failures.SequenceEqual(other.Failures);
 
     /// <summary>Whether a program of this host sends points by itself: of one that only asks, silence means nothing.</summary>
     static bool Writes(ObservedState observed, string program) => observed.Clients.Any(client =>
