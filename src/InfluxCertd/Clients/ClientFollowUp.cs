@@ -46,11 +46,7 @@ sealed class ClientFollowUp(HostPaths paths, ITrafficJournal journal, EventLog l
     {
         if (!before.Plan.Https)
         {
-            if (File.Exists(_path))
-            {
-                DurableFile.Delete(_path);
-            }
-
+            Forget();
             return;
         }
 
@@ -134,15 +130,20 @@ sealed class ClientFollowUp(HostPaths paths, ITrafficJournal journal, EventLog l
         return address => NetworkTables.IsLocal(address, own);
     }
 
-    void Write(SwitchRecord record)
+    // The change itself is done: neither may fail for this.
+    void Write(SwitchRecord record) => Quietly(() => SealedFile.Write(_path, record, StateJson.Default.SwitchRecord), "Who has to come back could not be recorded");
+
+    void Forget() => Quietly(() => DurableFile.Delete(_path), "Who had to come back is still on record");
+
+    void Quietly(Action write, string what)
     {
         try
         {
-            SealedFile.Write(_path, record, StateJson.Default.SwitchRecord);
+            write();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            log.Write(EventKind.NeedsAttention, $"Who has to come back could not be recorded: {FailureText.Of(failure)}");
+            log.Write(EventKind.NeedsAttention, $"{what}: {FailureText.Of(failure)}");
         }
     }
 }
