@@ -14,6 +14,8 @@ public sealed record DesiredState(Settings Settings, string SettingsDigest, Time
     /// <summary>The next certificate is to be of another root than those of the private CA, which nobody is to trust any longer.</summary>
     public bool ReplaceRoot { get; init; }
 
+    public bool IsByPerson => Trigger is Trigger.Person or Trigger.RenewNow;
+
     public CertificateSettings Certificate => Settings.Certificate;
 
     /// <summary>The one file of certificate and key that [[opentsdb]] loads.</summary>
@@ -33,7 +35,10 @@ public enum Trigger
 {
     Schedule,
 
-    /// <summary>A person: <c>apply</c>. SIGHUP is none, as it is what deploy hooks send.</summary>
+    /// <summary>SIGHUP, of whoever has changed a configuration or a certificate: deploy hooks send it as well as persons.</summary>
+    Reload,
+
+    /// <summary>A person: <c>apply</c>.</summary>
     Person,
 
     /// <summary>A person who wants a new certificate now: <c>renew</c>.</summary>

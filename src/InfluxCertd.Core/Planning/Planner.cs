@@ -89,10 +89,10 @@ public static class Planner
         };
     }
 
-    /// <summary>After failures the schedule waits, longer each time; a person never does.</summary>
+    /// <summary>After failures the schedule waits, longer each time, until something is changed; what is to be left alone is a person's.</summary>
     internal static Finding? HeldBack(DesiredState desired, ObservedState observed, string signature)
     {
-        if (desired.Trigger != Trigger.Schedule || observed.Recorded.Failure is not { } failure)
+        if (desired.IsByPerson || observed.Recorded.Failure is not { } failure)
         {
             return null;
         }
@@ -103,7 +103,7 @@ public static class Planner
                 $"{observed.Unit.Name} did not run on the previous state either after a change had failed ({failure.Message}); nothing more is tried until it runs again or a person runs influxcertd apply");
         }
 
-        return failure.Plan == signature && observed.Now < failure.RetryAt
+        return desired.Trigger == Trigger.Schedule && failure.Plan == signature && observed.Now < failure.RetryAt
             ? Finding.Error(Reason.BackingOff,
                 $"the last {(failure.Count == 1 ? "attempt" : $"{failure.Count} attempts")} failed ({failure.Message}); the next is at {failure.RetryAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC")
             : null;

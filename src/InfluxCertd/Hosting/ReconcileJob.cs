@@ -1,3 +1,4 @@
+using InfluxCertd.Core.Planning;
 using Quartz;
 
 namespace InfluxCertd.Hosting;
@@ -14,7 +15,8 @@ sealed class ReconcileJob(ReconcileLoop loop, TimeProvider time) : IJob
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        var at = await loop.LookAsync(cancellationToken);
+        var trigger = context.Trigger.Key.Equals(ReconcileSchedule.Hangup) ? Trigger.Reload : Trigger.Schedule;
+        var at = await loop.LookAsync(trigger, cancellationToken);
         try
         {
             await ReconcileSchedule.LookAgainAsync(context.Scheduler, ReconcileSchedule.Next, Jittered(at), cancellationToken);

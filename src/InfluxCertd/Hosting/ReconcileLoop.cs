@@ -27,15 +27,15 @@ sealed class ReconcileLoop(
     static readonly TimeSpan RetryAfterFault = TimeSpan.FromMinutes(1);
 
     /// <returns>When to look again. Never throws but on cancellation: one failure does not stop the daemon.</returns>
-    public async Task<DateTimeOffset> LookAsync(CancellationToken cancellation)
+    public async Task<DateTimeOffset> LookAsync(Trigger trigger, CancellationToken cancellation)
     {
-        using var work = heartbeat.Begin(Budget(configuration.Desired(Trigger.Schedule)));
+        using var work = heartbeat.Begin(Budget(configuration.Desired(trigger)));
         try
         {
             using var processLock = await ProcessLock.AcquireAsync(paths.Lock, LockPatience, cancellation);
 
             // Not before: who held the lock may have carried out a newer configuration, and told us of it.
-            var desired = configuration.Desired(Trigger.Schedule);
+            var desired = configuration.Desired(trigger);
             var result = await program.Reconciler.ReconcileAsync(desired, Progress, cancellation);
             notifier.Status(StatusLine.Of(result.After.Observed, result.After.Plan));
             watcher.Watch(program.Issuers.Candidates.Look(desired.Certificate, result.After.Observed.Host, result.After.Observed.Certificate.Leaf)?.Folders ?? []);

@@ -97,7 +97,7 @@ sealed class Reconciler(
         return state with
         {
             // What a person asked for and InfluxDB did not take is withdrawn.
-            Disabled = before.Desired.Trigger == Trigger.Schedule ? state.Disabled : null,
+            Disabled = before.Desired.IsByPerson ? null : state.Disabled,
             Failure = new FailureRecord(before.Plan.Signature, count, now, now + delay, failed.Message, IsStuck: failed.RollbackFailure is not null),
         };
     }

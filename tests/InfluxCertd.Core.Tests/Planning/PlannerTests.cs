@@ -171,6 +171,7 @@ public class PlannerTests
 
         Assert.NotEmpty(Planner.Decide(Some.Desired(), failed with { Now = host.Now.AddMinutes(1) }).Steps);
         Assert.NotEmpty(Planner.Decide(Some.Desired(trigger: Trigger.Person), failed).Steps);
+        Assert.NotEmpty(Planner.Decide(Some.Desired(trigger: Trigger.Reload), failed).Steps);
         Assert.NotEmpty(Planner.Decide(Some.Desired() with { SettingsDigest = "edited" }, failed).Steps);
     }
 
@@ -186,6 +187,7 @@ public class PlannerTests
         var held = Planner.Decide(Some.Desired(), stuck);
         Assert.Empty(held.Steps);
         Assert.True(held.Has(Reason.LeftAlone));
+        Assert.True(Planner.Decide(Some.Desired(trigger: Trigger.Reload), stuck).Has(Reason.LeftAlone));
         Assert.NotEmpty(Planner.Decide(Some.Desired(trigger: Trigger.Person), stuck).Steps);
         Assert.NotEmpty(Planner.Decide(Some.Desired(), stuck with { Served = Some.Served() }).Steps);
     }

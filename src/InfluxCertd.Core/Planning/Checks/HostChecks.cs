@@ -41,7 +41,7 @@ static class HostChecks
             yield return Finding.Warning(Reason.ClockSuspect,
                 $"the clock says {observed.Now:yyyy-MM-dd}, which is before this program was made; no certificate is issued until it is set");
         }
-        else if (observed.Clock.PendingUntil is { } until && desired.Trigger == Trigger.Schedule)
+        else if (observed.Clock.PendingUntil is { } until && !desired.IsByPerson)
         {
             yield return Finding.Info(Reason.ClockNotSynchronised,
                 $"the clock is not synchronised yet; no certificate is issued until it is, or until {until.UtcDateTime:HH:mm:ss} UTC at the latest");
