@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
-
 namespace InfluxCertd.Linux;
 
 /// <summary>
@@ -10,13 +7,10 @@ namespace InfluxCertd.Linux;
 /// <remarks>The system calls of <see cref="Write"/>: openat(O_EXCL), write, fchown, fchmod, fsync, close, rename, open(folder), fsync, close.</remarks>
 static class DurableFile
 {
-    /// <summary>By this ending a file that a crash left behind is known for ours.</summary>
-    const string TemporaryEnding = ".influxcertd-tmp";
-
     /// <summary>Creates or replaces a file. At no instant, under no name, is it readable by more than its final mode says.</summary>
     public static void Write(string path, ReadOnlySpan<byte> content, Access access)
     {
-        using var temporary = new Temporary(path, content);
+        using var temporary = new TemporaryFile(path, content);
         temporary.SetOwnership(access);
         temporary.Rename();
     }
@@ -28,7 +22,7 @@ static class DurableFile
     public static void CopyWithAttributes(string attributesOf, ReadOnlySpan<byte> content, string path)
     {
         var facts = FileFacts.Of(attributesOf) ?? throw new FileNotFoundException($"{attributesOf} does not exist", attributesOf);
-        using var temporary = new Temporary(path, content);
+        using var temporary = new TemporaryFile(path, content);
         temporary.CopyExtendedAttributes(attributesOf);
         temporary.SetOwnership(new Access(facts.Mode, facts.Uid, facts.Gid));
         temporary.Rename();
@@ -37,7 +31,7 @@ static class DurableFile
     /// <summary>Creates or replaces a symbolic link.</summary>
     public static void SymlinkDurably(string target, string link)
     {
-        var temporary = link + TemporaryEnding;
+        var temporary = link + TemporaryFile.Ending;
         File.Delete(temporary);
         File.CreateSymbolicLink(temporary, target);
         try
@@ -46,7 +40,7 @@ static class DurableFile
         }
         catch (IOException)
         {
-            DeleteQuietly(temporary);
+            TemporaryFile.DeleteQuietly(temporary);
             throw;
         }
     }
@@ -63,14 +57,14 @@ static class DurableFile
     }
 
     /// <summary>Removes the file beside a path that a crash in the middle of a write left behind.</summary>
-    public static void DeleteTemporary(string path) => Delete(path + TemporaryEnding);
+    public static void DeleteTemporary(string path) => Delete(path + TemporaryFile.Ending);
 
     /// <summary>The same for every file directly in a folder.</summary>
     public static void DeleteTemporaries(string folder)
     {
         if (Directory.Exists(folder))
         {
-            foreach (var path in Directory.EnumerateFileSystemEntries(folder, "*" + TemporaryEnding))
+            foreach (var path in Directory.EnumerateFileSystemEntries(folder, "*" + TemporaryFile.Ending))
             {
                 File.Delete(path);
             }
@@ -115,121 +109,6 @@ static class DurableFile
         if (failure is not null)
         {
             throw failure;
-        }
-    }
-
-    /// <summary>On the way out of a failure, which is what is told; a sweep finds what is left.</summary>
-    static void DeleteQuietly(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-        }
-    }
-
-    static void Sync(SafeFileHandle file, string path)
-    {
-        if (Libc.FSync((int)file.DangerousGetHandle()) != 0)
-        {
-            throw Libc.Failure("synced", path);
-        }
-    }
-
-    /// <summary>The file beside the target, gone again unless it was renamed.</summary>
-    sealed class Temporary : IDisposable
-    {
-        readonly string _target;
-        readonly string _path;
-        readonly SafeFileHandle _file;
-        bool _renamed;
-
-        public Temporary(string target, ReadOnlySpan<byte> content)
-        {
-            _target = target;
-            _path = target + TemporaryEnding;
-            try
-            {
-                File.Delete(_path);
-                _file = new FileStream(_path, new FileStreamOptions
-                {
-                    Mode = FileMode.CreateNew,
-                    Access = FileAccess.Write,
-                    UnixCreateMode = Access.PrivateFile,
-                    BufferSize = 0,
-                }).SafeFileHandle;
-            }
-            catch (IOException failure) when (failure.HResult == Libc.ReadOnlyFileSystem)
-            {
-                throw new IOException(
-                    $"{target} can't be written: read-only file system; if so for the service only, name {Path.GetDirectoryName(target)} in its ReadWritePaths= (systemctl edit influxcertd)", failure);
-            }
-
-            try
-            {
-                RandomAccess.Write(_file, content, 0);
-            }
-            catch
-            {
-                Dispose();
-                throw;
-            }
-        }
-
-        /// <summary>The mode comes last: until then the file is 0600, so that the old owner's group never reads what becomes the new owner's.</summary>
-        public void SetOwnership(Access access)
-        {
-            if (access is { Uid: { } uid, Gid: { } gid } && Libc.FChown(_file, uid, gid) != 0)
-            {
-                throw Libc.Failure($"given to {uid}:{gid}", _path);
-            }
-
-            File.SetUnixFileMode(_file, access.Mode);
-        }
-
-        public void CopyExtendedAttributes(string from)
-        {
-            var wanted = ExtendedAttributes.Of(from).ToList();
-
-            // An ACL that the folder gave to the new file (acl(5), default ACL) is none of the old one's.
-            foreach (var inherited in ExtendedAttributes.NamesOf(_path).Where(ExtendedAttributes.IsAccessList).Except(wanted.Select(attribute => attribute.Name)))
-            {
-                if (Libc.FRemoveXAttr(_file, inherited) != 0 && Marshal.GetLastPInvokeError() != Libc.NotSupported)
-                {
-                    throw Libc.Failure($"freed of the attribute {inherited}", _path);
-                }
-            }
-
-            foreach (var (name, value) in wanted)
-            {
-                if (Libc.FSetXAttr(_file, name, value, (nuint)value.Length, 0) != 0 && Marshal.GetLastPInvokeError() != Libc.NotSupported)
-                {
-                    throw Libc.Failure($"given the attribute {name}", _path);
-                }
-            }
-        }
-
-        public void Rename()
-        {
-            Sync(_file, _path);
-            if (Libc.Rename(_path, _target) != 0)
-            {
-                throw Libc.Failure("replaced", _target);
-            }
-
-            _renamed = true;
-            SyncFolder(Path.GetDirectoryName(_target)!);
-        }
-
-        public void Dispose()
-        {
-            _file.Dispose();
-            if (!_renamed)
-            {
-                DeleteQuietly(_path);
-            }
         }
     }
 }
