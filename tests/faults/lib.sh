@@ -49,7 +49,7 @@ prepare() {
 }
 
 # A Telegraf on this host, in two files, which follows InfluxDB in the same change.
-has_clients() { [ $what = clients ] || [ $what = release ]; }
+has_clients() { [ "$what" = clients ] || [ "$what" = release ]; }
 plain_clients() {
     mkdir -p /etc/telegraf/telegraf.d
     rm -f /etc/telegraf/*tmp* /etc/telegraf/telegraf.d/*tmp*
@@ -148,7 +148,7 @@ nothing_left() {
 # Verified: our own word for it, and a client's. Turned off, influxdb.conf is what it was before the first set-up.
 healthy() {
     influxcertd status >$work/output 2>&1 || { problem "$1" "status is not healthy afterwards"; return; }
-    if { [ "$what" = disable ] || [ $what = release ]; } && ! https_on; then
+    if { [ "$what" = disable ] || [ "$what" = release ]; } && ! https_on; then
         cmp -s $conf $work/influxdb.conf || problem "$1" "influxdb.conf is not what it was before HTTPS was turned on"
     elif ! https_on; then
         problem "$1" "HTTPS is off afterwards"
@@ -194,7 +194,7 @@ stepped() {
 }
 
 # Nothing of ours is there yet.
-is_first() { [ $what = setup ] || [ $what = adopt ] || [ $what = clients ]; }
+is_first() { [ "$what" = setup ] || [ "$what" = adopt ] || [ "$what" = clients ]; }
 
 # What the runs do, and how each begins. A first set-up on plain HTTP, on what the guide has left (adopt), or with a Telegraf that is
 # converted (clients); a renewal, in the guide's layout (guide), to the certificate that was published ahead (succeed), and that
@@ -216,7 +216,7 @@ choose() {
         set_up
         for _ in 1 2 3 4 5; do influxcertd renew >$work/output 2>&1 || problem start "a renewal without a fault fails"; done
         # With the certificate that is to follow published, which a renewal then takes.
-        [ $what != succeed ] || influxcertd apply >$work/output 2>&1 || problem start "nothing is published ahead"
+        [ "$what" != succeed ] || influxcertd apply >$work/output 2>&1 || problem start "nothing is published ahead"
         rm -rf $work/start
         mkdir $work/start
         cp -a $store $crt $key $conf $work/start/
@@ -231,7 +231,7 @@ choose() {
 
 # The state to start from, in which InfluxDB runs on what is on disk.
 begin() {
-    if [ $what = adopt ]; then by_hand; elif is_first; then pristine; else
+    if [ "$what" = adopt ]; then by_hand; elif is_first; then pristine; else
         rm -rf $store $crt $key ${state:?}/* ${state:?}/.[!.]* /etc/ssl/*.influxcertd-tmp /etc/influxdb/*tmp* 2>/dev/null
         cp -a $work/start/influxcertd $work/start/influxdb-selfsigned.* /etc/ssl/
         cp -a $work/start/influxdb.conf $conf
