@@ -50,6 +50,24 @@ public class ServiceTests
         await machine.RunAsync("! journalctl -t influxcertd | grep -i 'unhandled'");
     }
 
+    /// <remarks>systemd orders InfluxDB's start after our stop, which waits for it: unless told otherwise, until systemd kills us.</remarks>
+    [Fact]
+    public async Task Stopped_at_whatever_instant_of_a_change_it_does_not_wait_for_itself()
+    {
+        await using var machine = await Machine.BootWithHttpsAsync();
+        foreach (var milliseconds in new[] { 0, 40, 80, 120, 160, 200, 240 })
+        {
+            await machine.RunAsync(string.Create(CultureInfo.InvariantCulture, $$"""
+                systemctl reset-failed influxcertd influxdb
+                printf '[certificate]\nkey = "ecdsa-p256"\nnames = ["at-{{milliseconds}}.example.org"]\n' > /etc/influxcertd/influxcertd.toml.d/names.toml
+                systemctl reload influxcertd; sleep {{milliseconds / 1000.0}}
+                SECONDS=0; systemctl stop influxcertd; [ $SECONDS -lt 20 ] && [ $(systemctl show -P Result influxcertd) = success ] && [ ! -e /var/lib/influxcertd/intent.json ]
+                systemctl start influxcertd
+                """));
+            await machine.EventuallyAsync("influxcertd verify && influxcertd status");
+        }
+    }
+
     [Fact]
     public async Task A_certificate_that_can_not_be_renewed_is_alerted_about_louder_and_louder()
     {

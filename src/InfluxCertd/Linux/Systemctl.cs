@@ -12,8 +12,12 @@ sealed class Systemctl : IServiceManager
         return result.Succeeded ? UnitState.Parse(result.Output) : throw new IOException($"systemd can't be asked about {unit}: {result.Message}");
     }
 
+    /// <remarks>
+    /// Without the order of other units' jobs: our own unit starts after InfluxDB's, so systemd puts off InfluxDB's start until ours has
+    /// stopped, and a stop of ours in the middle of a change waits for that start: both, until systemd kills us.
+    /// </remarks>
     public Task<ChildResult> RestartAsync(string unit, TimeSpan patience, CancellationToken cancellation) =>
-        RunAsync(patience, cancellation, "restart", unit);
+        RunAsync(patience, cancellation, "restart", "--job-mode=ignore-dependencies", unit);
 
     public Task<ChildResult> ReloadAsync(string unit, TimeSpan patience, CancellationToken cancellation) =>
         RunAsync(patience, cancellation, "reload", unit);
