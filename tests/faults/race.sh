@@ -52,4 +52,4 @@ for ((round = 1; round <= rounds; round++)); do
     keys_are_private "$label"
 done
 systemctl stop influxcertd
-summary "two commands and the daemon at once ($refused times the lock was held)"
+summary "two commands and the daemon at once ($refused times the lock was held for longer than they wait)"
