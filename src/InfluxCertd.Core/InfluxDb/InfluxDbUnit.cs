@@ -35,5 +35,5 @@ public sealed record InfluxDbUnit(
     ImmutableDictionary<string, string> Environment,
     string? FailureLine = null)
 {
-    public bool IsActive => Activity is UnitActivity.Running or UnitActivity.Starting;
+    public bool IsActive => Activity.IsUp();
 }

@@ -1,4 +1,5 @@
 using InfluxCertd.Core.Clients;
+using InfluxCertd.Core.InfluxDb;
 
 namespace InfluxCertd.Core.Planning;
 
@@ -47,8 +48,7 @@ public static class ClientPlan
     public static ClientRefusal? Refusal(DesiredState desired, ObservedState observed, ObservedClient client) =>
         desired.Trigger == Trigger.Person ? null : observed.Recorded.Refusals.FirstOrDefault(refusal => refusal.Program == client.Name && refusal.Digest == client.Digest);
 
-    static IEnumerable<ObservedClient> Running(ObservedState observed) =>
-        observed.Clients.Where(client => client.Activity is InfluxDb.UnitActivity.Running or InfluxDb.UnitActivity.Starting);
+    static IEnumerable<ObservedClient> Running(ObservedState observed) => observed.Clients.Where(client => client.Activity.IsUp());
 
     static Activation How(ObservedClient client) => client.CanReload ? Activation.Reload : Activation.Restart;
 }

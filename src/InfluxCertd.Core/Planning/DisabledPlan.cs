@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using InfluxCertd.Core.InfluxDb;
+using InfluxCertd.Core.Text;
 
 namespace InfluxCertd.Core.Planning;
 
@@ -11,7 +12,7 @@ static class DisabledPlan
         var isOn = observed.Config is ConfigFile.Readable { InFile.Https: { Enabled: true } https } && IsOurs(https, observed, desired);
         var findings = ImmutableArray.Create(isOn
             ? Finding.Repairable(Reason.HttpsDisabled, "HTTPS is to be turned off (influxcertd disable)")
-            : Finding.Info(Reason.HttpsDisabled, $"HTTPS has been off since {since.UtcDateTime:yyyy-MM-dd HH:mm} UTC (influxcertd disable); influxcertd apply turns it on again"));
+            : Finding.Info(Reason.HttpsDisabled, $"HTTPS has been off since {UtcText.Minute(since)} (influxcertd disable); influxcertd apply turns it on again"));
         ImmutableArray<Step> steps = [.. isOn ? Steps(desired, observed, (ConfigFile.Readable)observed.Config) : [], .. ClientPlan.Undoings(observed, all: isOn)];
         steps = [.. steps.Where(step => step is Step.EditConfig or Step.EditClient), .. steps.Where(step => step is not (Step.EditConfig or Step.EditClient))];
         steps = steps.AddRange(ClientPlan.Activations(observed, steps));

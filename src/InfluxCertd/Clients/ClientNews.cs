@@ -1,6 +1,7 @@
 using InfluxCertd.Core.Clients.Traffic;
 using InfluxCertd.Core.InfluxDb;
 using InfluxCertd.Core.Planning;
+using InfluxCertd.Core.Text;
 using InfluxCertd.Logging;
 
 namespace InfluxCertd.Clients;
@@ -14,7 +15,7 @@ sealed record ClientNews(EventKind Kind, string Message, string? Unit = null)
         .. now.Clients.Where(client => client.Returned is not null && !known.Clients.Any(before => before.Since == client.Since && before.Program == client.Program && before.Returned == client.Returned))
             .Select(client => new ClientNews(EventKind.ClientReturned, Back(client), UnitOf(client))),
         .. now.Failures.Where(failure => !known.Failures.Any(before => (before.Address, before.Reason, before.Since) == (failure.Address, failure.Reason, failure.Since)))
-            .Select(failure => new ClientNews(EventKind.ClientRefusesCertificate, $"A client at {failure.Address} {failure.Meaning}: its TLS handshakes fail since {Show(failure.Since)} ({failure.Reason})")),
+            .Select(failure => new ClientNews(EventKind.ClientRefusesCertificate, $"A client at {failure.Address} {failure.Meaning}: its TLS handshakes fail since {UtcText.Minute(failure.Since)} ({failure.Reason})")),
         .. Obstacle(observed, now, at) is { } obstacle
             ? Late(now, observed, at).Select(client => new ClientNews(EventKind.ClientsNeedAttention, $"Whether {What(client)} over HTTPS can't be told, as {obstacle}{Where(client, observed)}", UnitOf(client)))
             : Late(now, observed, at).Select(client => new ClientNews(EventKind.ClientMissing, Missing(client, now, observed), UnitOf(client))),
@@ -32,47 +33,43 @@ sealed record ClientNews(EventKind Kind, string Message, string? Unit = null)
         (observed.Config as ConfigFile.Readable)?.Effective.LogObstacle
         ?? (!record.IsLogged && record.Clients.Any(client => client.IsMissing(at)) ? $"the journal of {observed.Unit.Name} shows no requests" : null);
 
-    public static string Describe(SeenClient client) => client.UserAgent.Length > 0 ? $"{client.UserAgent} at {client.Address}" : $"a client at {client.Address}";
-
     /// <summary>Who is to be told of as missing, or as one of whom nobody can tell: that is known at once.</summary>
     static IEnumerable<ClientReturn> Late(SwitchRecord now, ObservedState observed, DateTimeOffset at) =>
         now.Clients.Where(client => client is { Returned: null, IsTold: false }
             && (client.IsMissing(at) || (observed.Config as ConfigFile.Readable)?.Effective.LogObstacle is not null));
 
     static string Back(ClientReturn client) => client is { Program: { } program, Writes: true }
-        ? $"{program}'s points arrive over HTTPS, from {Describe(client.Back!)}{(client.Back!.Database is { } database ? $" into {database}" : "")}"
+        ? $"{program}'s points arrive over HTTPS, from {client.Back!.Name}{(client.Back!.Database is { } database ? $" into {database}" : "")}"
         : $"{Subject(client.Back!)} has come back over HTTPS";
 
     // Where a sentence begins: a user agent stays as it is.
-    static string Subject(SeenClient client) => client.UserAgent.Length > 0 ? Describe(client) : "A" + Describe(client)[1..];
+    static string Subject(SeenClient client) => client.UserAgent.Length > 0 ? client.Name : "A" + client.Name[1..];
 
     static string What(ClientReturn client) => client switch
     {
         { Program: { } program, Writes: true } => $"{program}'s points arrive",
         { Program: { } program } => $"{program} comes back",
-        _ => $"{Describe(client.Client)} comes back",
+        _ => $"{client.Client.Name} comes back",
     };
 
     static string Missing(ClientReturn client, SwitchRecord record, ObservedState observed)
     {
         var refused = client.TurnedDown is { } status ? $"; it connects over HTTPS, and InfluxDB answers {status}" : "";
         return client.Program is { } program
-            ? $"{program}{(client.Writes ? "'s points have" : " has")} not arrived over HTTPS since {Show(client.Since)}{refused}{Handshake(record)}{Where(client, observed)}"
-            : $"{Subject(client.Client)} was last seen {Show(client.Client.LastSeen)} in plain HTTP, and not since{refused}; influxcertd clients{Name(client)} prints what it needs";
+            ? $"{program}{(client.Writes ? "'s points have" : " has")} not arrived over HTTPS since {UtcText.Minute(client.Since)}{refused}{Handshake(record)}{Where(client, observed)}"
+            : $"{Subject(client.Client)} was last seen {UtcText.Minute(client.Client.LastSeen)} in plain HTTP, and not since{refused}; influxcertd clients{Name(client)} prints what it needs";
     }
 
     // Which of this host's programs it is that fails, the journal does not say.
-    static string Handshake(SwitchRecord record) => record.Failures.FirstOrDefault(failure => !failure.IsOver && System.Net.IPAddress.TryParse(failure.Address, out var address) && System.Net.IPAddress.IsLoopback(address)) is { } failure
+    static string Handshake(SwitchRecord record) => record.Failures.FirstOrDefault(failure => !failure.IsOver && SeenClient.IsLoopback(failure.Address)) is { } failure
         ? $"; a client at {failure.Address} {failure.Meaning} ({failure.Reason})"
         : "";
 
     static string Where(ClientReturn client, ObservedState observed) => client.Program is not { } program ? ""
-        : observed.Clients.FirstOrDefault(found => found.Name == program) is { Activity: not (UnitActivity.Running or UnitActivity.Starting) } idle ? $"; {idle.Unit} {(idle.Activity == UnitActivity.Masked ? "is masked" : "does not run")}"
+        : observed.Clients.FirstOrDefault(found => found.Name == program && !found.Activity.IsUp()) is { } idle ? $"; {idle.Unit} {(idle.Activity == UnitActivity.Masked ? "is masked" : "does not run")}"
         : $"; see journalctl -u {ClientProgram.Find(program).Unit}";
 
     static string Name(ClientReturn client) => ClientProgramName.Of(client.Client.UserAgent) is { } name ? " " + name : "";
 
     static string? UnitOf(ClientReturn client) => client.Program is { } program ? ClientProgram.Find(program).Unit : null;
-
-    static string Show(DateTimeOffset at) => $"{at.UtcDateTime:yyyy-MM-dd HH:mm} UTC";
 }

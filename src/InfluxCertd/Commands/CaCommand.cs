@@ -4,6 +4,7 @@ using InfluxCertd.Commands.Rendering;
 using InfluxCertd.Core.Certificates;
 using InfluxCertd.Core.Configuration;
 using InfluxCertd.Core.Planning;
+using InfluxCertd.Core.Text;
 using InfluxCertd.Hosting;
 using InfluxCertd.Issuing;
 
@@ -75,7 +76,7 @@ static class CaCommand
         var (ca, now) = (program.Issuers.Ca, TimeProvider.System.GetUtcNow());
         if (ca.Roots().FirstOrDefault(root => root.SignsFrom > now) is { } waiting)
         {
-            return new Preparation(session.Desired, $"the next root waits already: it signs from {StatusLine.Show(waiting.SignsFrom)} on");
+            return new Preparation(session.Desired, $"the next root waits already: it signs from {UtcText.Minute(waiting.SignsFrom)} on");
         }
 
         var settings = session.Desired.Certificate;

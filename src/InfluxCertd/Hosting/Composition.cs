@@ -13,9 +13,6 @@ namespace InfluxCertd.Hosting;
 /// </summary>
 sealed class Composition
 {
-    /// <summary>The daemon's own unit, as packaged.</summary>
-    const string DaemonUnit = "influxcertd.service";
-
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     readonly IServiceManager _services;
@@ -78,7 +75,7 @@ sealed class Composition
         // Through systemd, which waits for one that is still starting: SIGHUP would end it. One that does not run is not told.
         if (_paths.Root.IsHost)
         {
-            await _services.ReloadAsync(DaemonUnit, Patience, cancellation);
+            await _services.ReloadAsync(OwnUnit.Name, Patience, cancellation);
         }
     }
 }

@@ -6,10 +6,8 @@ namespace InfluxCertd.Linux;
 /// </summary>
 static class Credentials
 {
-    const string Unit = "influxcertd.service";
-
     /// <summary>Where systemd puts them, which is also where a person's command finds the daemon's.</summary>
-    const string Folder = "/run/credentials/" + Unit;
+    const string Folder = "/run/credentials/" + OwnUnit.Name;
 
     /// <summary>Whether a setting means a credential: a file is named by its whole path.</summary>
     public static bool IsName(string setting) => !setting.Contains('/');
@@ -20,6 +18,6 @@ static class Credentials
     {
         string?[] folders = [root.IsHost ? Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") : null, Folder];
         return folders.OfType<string>().Select(folder => Path.Combine(folder, name)).FirstOrDefault(path => File.Exists(root.Map(path)))
-            ?? throw new UnsafeFileException($"{Folder}/{name}", $"{Unit} does not run with such a credential; add \"LoadCredential={name}:FILE\" below [Service] by \"systemctl edit influxcertd\", and restart it");
+            ?? throw new UnsafeFileException($"{Folder}/{name}", $"{OwnUnit.Name} does not run with such a credential; add \"LoadCredential={name}:FILE\" below [Service] by \"systemctl edit influxcertd\", and restart it");
     }
 }

@@ -9,8 +9,6 @@ namespace InfluxCertd.Logging;
 /// <summary>Where entries go: to the journal when it is there, otherwise to stderr.</summary>
 static class LogSetup
 {
-    const string DaemonUnit = "influxcertd.service";
-
     /// <summary>The daemon's log. Libraries speak up from warnings on.</summary>
     public static Logger ForDaemon(LogVerbosity verbosity)
     {
@@ -27,7 +25,7 @@ static class LogSetup
     {
         var configuration = Configuration(verbosity).WriteTo.Sink(new StderrSink(Console.Error, withPriority: false));
         return new EventLog((File.Exists(JournalSink.SocketPath)
-            ? configuration.WriteTo.Sink(new JournalSink(unit: DaemonUnit))
+            ? configuration.WriteTo.Sink(new JournalSink(unit: OwnUnit.Name))
             : configuration).CreateLogger());
     }
 

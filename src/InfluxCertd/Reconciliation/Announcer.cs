@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using InfluxCertd.Clients;
 using InfluxCertd.Core.Certificates;
 using InfluxCertd.Core.Clients.Traffic;
 using InfluxCertd.Core.InfluxDb;
@@ -50,7 +49,7 @@ sealed class Announcer(EventLog log, RecordedStateFile recorded)
         if (after.Observed.Certificate.Leaf is { } leaf)
         {
             log.Write(EventKind.ChangesApplied,
-                $"InfluxDB's certificate is valid until {leaf.NotAfter:yyyy-MM-dd HH:mm} UTC{(after.Plan.Renewal is { } renewal ? $" and renews {renewal.RenewAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : "")}",
+                $"InfluxDB's certificate is valid until {UtcText.Minute(leaf.NotAfter)}{(after.Plan.Renewal is { } renewal ? $" and renews {UtcText.Minute(renewal.RenewAt)}" : "")}",
                 EventFields.Of(leaf, after.Observed.Now) with { NextRenewal = after.Plan.Renewal?.RenewAt });
         }
 
@@ -62,7 +61,7 @@ sealed class Announcer(EventLog log, RecordedStateFile recorded)
     }
 
     static string Lost(ImmutableArray<ClientOutlook> clients) => clients.Where(client => !client.IsConverted).ToList() is { Count: > 0 } lost
-        ? $", as {string.Join(", ", lost.Select(client => ClientNews.Describe(client.Client)).Distinct())} did until now"
+        ? $", as {string.Join(", ", lost.Select(client => client.Client.Name).Distinct())} did until now"
         : "";
 
     /// <summary>An alert for each threshold passed, once a certificate and threshold, also across restarts.</summary>
@@ -84,8 +83,8 @@ sealed class Announcer(EventLog log, RecordedStateFile recorded)
         log.Write(
             alert.ThresholdDays == 0 ? EventKind.CertificateExpired : EventKind.ExpiryAlert,
             alert.ThresholdDays == 0
-                ? $"The certificate that InfluxDB serves expired on {certificate.NotAfter:yyyy-MM-dd HH:mm} UTC"
-                : $"The certificate that InfluxDB serves expires in {days switch { 0 => "less than a day", 1 => "1 day", _ => $"{days} days" }}, on {certificate.NotAfter:yyyy-MM-dd HH:mm} UTC",
+                ? $"The certificate that InfluxDB serves expired on {UtcText.Minute(certificate.NotAfter)}"
+                : $"The certificate that InfluxDB serves expires in {days switch { 0 => "less than a day", 1 => "1 day", _ => $"{days} days" }}, on {UtcText.Minute(certificate.NotAfter)}",
             new EventFields { NotAfter = certificate.NotAfter, DaysLeft = days, Fingerprint = certificate.Fingerprint },
             PriorityOf(alert.Level));
         recorded.Remember(state with { LastAlert = new AlertRecord(certificate.Fingerprint, alert.ThresholdDays) });

@@ -45,7 +45,7 @@ sealed class ClientActivator(IServiceManager services, TimeProvider time)
         do
         {
             var now = await services.ShowAsync(unit, cancellation);
-            if (now.Activity is not (UnitActivity.Running or UnitActivity.Starting) || now.NRestarts > restarts)
+            if (!now.Activity.IsUp() || now.NRestarts > restarts)
             {
                 return $"it has ended ({(now.Result.Length > 0 ? now.Result : now.ActiveState)}), see journalctl -u {unit}";
             }

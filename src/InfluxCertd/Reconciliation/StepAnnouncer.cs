@@ -22,7 +22,7 @@ sealed class StepAnnouncer(EventLog log, TimeProvider time)
                     }
 
                     log.Write(EventKind.CertificateIssued,
-                        $"{(issue.Source is CertificateSource.Files or CertificateSource.Csr ? "Took" : "Issued")} a certificate ({issue.Source.Name()}), {issued.Leaf.KeyDescription}, valid until {issued.Leaf.NotAfter:yyyy-MM-dd HH:mm} UTC, for {string.Join(", ", issued.Leaf.SubjectAlternativeNames)}",
+                        $"{(issue.Source is CertificateSource.Files or CertificateSource.Csr ? "Took" : "Issued")} a certificate ({issue.Source.Name()}), {issued.Leaf.KeyDescription}, valid until {UtcText.Minute(issued.Leaf.NotAfter)}, for {string.Join(", ", issued.Leaf.SubjectAlternativeNames)}",
                         EventFields.Of(issued.Leaf, time.GetUtcNow()) with { Reason = issue.Because.Name(), Generation = changes.Current });
                     if (issued.NewRoot is not null)
                     {
@@ -36,7 +36,7 @@ sealed class StepAnnouncer(EventLog log, TimeProvider time)
                     log.Write(EventKind.CertificateInstalled, $"Switched to generation {back.Number}", new EventFields { Generation = back.Number });
                     break;
                 case Step.PublishNext:
-                    log.Write(EventKind.CertificateIssued, $"Issued the certificate that is to follow, valid until {issued!.Leaf.NotAfter:yyyy-MM-dd HH:mm} UTC",
+                    log.Write(EventKind.CertificateIssued, $"Issued the certificate that is to follow, valid until {UtcText.Minute(issued!.Leaf.NotAfter)}",
                         EventFields.Of(issued.Leaf, time.GetUtcNow()) with { Reason = Reason.NextUnpublished.Name(), Generation = changes.Generations[^1].Number });
                     log.Write(EventKind.TrustPublished, "The certificate that is to follow stands in the trust bundle",
                         EventFields.Of(issued.Leaf, time.GetUtcNow()));

@@ -1,4 +1,5 @@
 using InfluxCertd.Core.Certificates.Material;
+using InfluxCertd.Core.Text;
 
 namespace InfluxCertd.Core.Certificates.Acceptance;
 
@@ -14,12 +15,10 @@ static class ValidityRules
     {
         var what = isLeaf ? "the certificate" : $"the intermediate certificate \"{sourced.Certificate.Subject}\"";
         var (from, until) = (Utc(sourced.Certificate.NotBefore), Utc(sourced.Certificate.NotAfter));
-        return now >= until ? $"{sourced.Path}: {what} expired on {Text(until)}; provide {(isLeaf ? "a renewed one" : "the CA's current one")}"
-            : now < from ? $"{sourced.Path}: {what} is not valid before {Text(from)}, and this host's clock says {Text(now)}; check the clock or wait"
+        return now >= until ? $"{sourced.Path}: {what} expired on {UtcText.Minute(until)}; provide {(isLeaf ? "a renewed one" : "the CA's current one")}"
+            : now < from ? $"{sourced.Path}: {what} is not valid before {UtcText.Minute(from)}, and this host's clock says {UtcText.Minute(now)}; check the clock or wait"
             : null;
     }
 
     static DateTimeOffset Utc(DateTime local) => new(local.ToUniversalTime());
-
-    static string Text(DateTimeOffset at) => $"{at.UtcDateTime:yyyy-MM-dd HH:mm} UTC";
 }

@@ -25,9 +25,16 @@ public sealed record SeenClient(string Address, string UserAgent,
     [JsonIgnore]
     public bool IsConnection => Answer is null;
 
+    [JsonIgnore]
+    public string Name => NameOf(Address, UserAgent);
+
+    /// <summary>How sentences and reports call a client.</summary>
+    /// <param name="userAgent">Empty where none is known.</param>
+    public static string NameOf(string address, string userAgent) => userAgent.Length > 0 ? $"{userAgent} at {address}" : $"a client at {address}";
+
+    /// <summary>Go tries ::1 and 127.0.0.1 for localhost, and takes which answers first.</summary>
+    public static bool IsLoopback(string address) => IPAddress.TryParse(address, out var parsed) && IPAddress.IsLoopback(parsed);
+
     // RFC 9110 §10.1.5: the product's name stands before its version.
     static string Product(string userAgent) => userAgent.Split('/', ' ')[0];
-
-    // Go tries ::1 and 127.0.0.1 for localhost, and takes which answers first.
-    static bool IsLoopback(string address) => IPAddress.TryParse(address, out var parsed) && IPAddress.IsLoopback(parsed);
 }

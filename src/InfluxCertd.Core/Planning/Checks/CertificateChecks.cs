@@ -1,5 +1,6 @@
 using InfluxCertd.Core.Certificates;
 using InfluxCertd.Core.Configuration;
+using InfluxCertd.Core.Text;
 
 namespace InfluxCertd.Core.Planning.Checks;
 
@@ -69,14 +70,14 @@ static class CertificateChecks
         var renews = RenewingSource(desired, observed) is not null;
         if (now >= leaf.NotAfter)
         {
-            var sentence = $"the certificate expired on {Show(leaf.NotAfter)}";
+            var sentence = $"the certificate expired on {UtcText.Minute(leaf.NotAfter)}";
             yield return renews || observed.Source is SourceState.Awaited ? Finding.Repairable(Reason.CertificateExpired, sentence) : Finding.Error(Reason.CertificateExpired, sentence);
             yield break;
         }
 
         if (now < leaf.NotBefore)
         {
-            var sentence = $"the certificate is valid only from {Show(leaf.NotBefore)}: it was issued by a clock that ran ahead, or this one has been set back";
+            var sentence = $"the certificate is valid only from {UtcText.Minute(leaf.NotBefore)}: it was issued by a clock that ran ahead, or this one has been set back";
             yield return renews ? Finding.Repairable(Reason.CertificateNotYetValid, sentence) : Finding.Error(Reason.CertificateNotYetValid, sentence);
         }
 
@@ -91,12 +92,12 @@ static class CertificateChecks
         }
         else if (schedule.MayStart(now))
         {
-            yield return Finding.Repairable(Reason.RenewalDue, $"the certificate runs out on {Show(leaf.NotAfter)}, and its renewal has been due since {Show(schedule.DueAt)}");
+            yield return Finding.Repairable(Reason.RenewalDue, $"the certificate runs out on {UtcText.Minute(leaf.NotAfter)}, and its renewal has been due since {UtcText.Minute(schedule.DueAt)}");
         }
         else if (schedule.IsDue(now))
         {
             yield return Finding.Info(Reason.RenewalPostponed,
-                $"the certificate runs out on {Show(leaf.NotAfter)}; its renewal waits for renew_window until {Show(schedule.RenewAt)}");
+                $"the certificate runs out on {UtcText.Minute(leaf.NotAfter)}; its renewal waits for renew_window until {UtcText.Minute(schedule.RenewAt)}");
         }
     }
 
@@ -113,11 +114,11 @@ static class CertificateChecks
     static Finding NotProvided(ObservedState observed, LeafFacts leaf, RenewalSchedule schedule) => observed.Source switch
     {
         SourceState.Offered offered when offered.Leaf.FingerprintSha256 != leaf.FingerprintSha256 =>
-            Finding.Info(Reason.RenewalDue, $"the certificate runs out on {Show(leaf.NotAfter)}"),
+            Finding.Info(Reason.RenewalDue, $"the certificate runs out on {UtcText.Minute(leaf.NotAfter)}"),
         SourceState.Offered when observed.Certificate.Source == CertificateSource.Csr =>
-            Finding.Repairable(Reason.RequestMissing, $"the certificate runs out on {Show(leaf.NotAfter)}, and a request for the next one is due since {Show(schedule.DueAt)}"),
+            Finding.Repairable(Reason.RequestMissing, $"the certificate runs out on {UtcText.Minute(leaf.NotAfter)}, and a request for the next one is due since {UtcText.Minute(schedule.DueAt)}"),
         _ => Finding.Warning(Reason.RenewalNotProvided,
-            $"the certificate runs out on {Show(leaf.NotAfter)}; its renewal has been due since {Show(schedule.DueAt)}, and whoever provides it has not renewed it yet"),
+            $"the certificate runs out on {UtcText.Minute(leaf.NotAfter)}; its renewal has been due since {UtcText.Minute(schedule.DueAt)}, and whoever provides it has not renewed it yet"),
     };
 
     public static IEnumerable<Finding> Requested(DesiredState desired, ObservedState observed)
@@ -134,6 +135,4 @@ static class CertificateChecks
 
     public static RenewalSchedule Schedule(DesiredState desired, LeafFacts leaf, DateTimeOffset now) =>
         RenewalSchedule.For(leaf, desired.Certificate.RenewBefore, desired.Certificate.RenewWindow, desired.Zone, now);
-
-    internal static string Show(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
 }

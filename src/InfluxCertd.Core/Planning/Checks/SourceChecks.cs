@@ -1,5 +1,6 @@
 using InfluxCertd.Core.Certificates;
 using InfluxCertd.Core.Configuration;
+using InfluxCertd.Core.Text;
 
 namespace InfluxCertd.Core.Planning.Checks;
 
@@ -20,7 +21,7 @@ static class SourceChecks
                 if (installed is not null && offered.Leaf.FingerprintSha256 != installed.FingerprintSha256 && !IsChosen(desired, observed))
                 {
                     yield return Finding.Repairable(Reason.SourceChanged,
-                        $"another certificate is provided than the one installed, valid until {CertificateChecks.Show(offered.Leaf.NotAfter)}");
+                        $"another certificate is provided than the one installed, valid until {UtcText.Minute(offered.Leaf.NotAfter)}");
                 }
 
                 break;
@@ -41,7 +42,7 @@ static class SourceChecks
 
     static Finding SignatureAwaited(DesiredState desired, ObservedState observed, SourceState.Awaited awaited)
     {
-        var sentence = awaited.Sentence + (SignatureReminder.EndsAt(observed) is { } end ? $"; the certificate in use runs out on {CertificateChecks.Show(end)}" : "");
+        var sentence = awaited.Sentence + (SignatureReminder.EndsAt(observed) is { } end ? $"; the certificate in use runs out on {UtcText.Minute(end)}" : "");
         return SignatureReminder.Level(desired, observed) >= AlertLevel.Error
             ? Finding.Error(Reason.SignatureAwaited, sentence)
             : Finding.Warning(Reason.SignatureAwaited, sentence);

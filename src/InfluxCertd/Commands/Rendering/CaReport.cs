@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using InfluxCertd.Core.Certificates;
+using InfluxCertd.Core.Text;
 using InfluxCertd.Issuing;
 
 namespace InfluxCertd.Commands.Rendering;
@@ -39,7 +40,7 @@ sealed record RootReport(
     public string Render() => $"""
         {Name}
           State         {Sentence}
-          Validity      {StatusLine.Show(SignsFrom)} to {StatusLine.Show(NotAfter)}
+          Validity      {UtcText.Minute(SignsFrom)} to {UtcText.Minute(NotAfter)}
           Names         {(Names.IsEmpty ? "any" : string.Join(", ", Names))}
           Fingerprint   sha256 {FingerprintSha256}
 
@@ -48,7 +49,7 @@ sealed record RootReport(
     string Sentence => State switch
     {
         RootState.Signs => "signs",
-        RootState.SignsNext => $"trusted, and signs from {StatusLine.Show(SignsFrom)} on",
+        RootState.SignsNext => $"trusted, and signs from {UtcText.Minute(SignsFrom)} on",
         RootState.Expired => "expired",
         _ => "trusted until its last certificate is gone",
     };

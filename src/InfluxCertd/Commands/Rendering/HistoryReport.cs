@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using InfluxCertd.Core.Planning;
+using InfluxCertd.Core.Text;
 using InfluxCertd.Linux;
 using InfluxCertd.Reconciliation;
 
@@ -31,13 +32,13 @@ sealed record GenerationReport(
 
     public string Render() =>
         $"{(Current ? '*' : ' ')} {Generation,6}  "
-        + (NotAfter is { } notAfter ? $"{StatusLine.Show(NotBefore!.Value)} to {StatusLine.Show(notAfter)}  {KeyAlgorithm,-10}  sha256 {FingerprintSha256}" : "")
+        + (NotAfter is { } notAfter ? $"{UtcText.Minute(NotBefore!.Value)} to {UtcText.Minute(notAfter)}  {KeyAlgorithm,-10}  sha256 {FingerprintSha256}" : "")
         + (Problem is null ? "" : $"  ({Problem})");
 
     static string? ProblemOf(InstalledCertificate certificate, DateTimeOffset now) => certificate switch
     {
         { Leaf: null } => certificate.Problem,
-        { Leaf: { } leaf } when leaf.NotAfter <= now => $"expired on {StatusLine.Show(leaf.NotAfter)}",
+        { Leaf: { } leaf } when leaf.NotAfter <= now => $"expired on {UtcText.Minute(leaf.NotAfter)}",
         { Key: KeyMatch.Missing } => "its key is gone",
         { Key: KeyMatch.Damaged or KeyMatch.Differs } => "its key does not belong to it",
         _ => null,

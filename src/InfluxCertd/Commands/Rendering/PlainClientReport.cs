@@ -1,5 +1,6 @@
 using InfluxCertd.Commands.Rendering.Snippets;
 using InfluxCertd.Core.Clients.Traffic;
+using InfluxCertd.Core.Text;
 
 namespace InfluxCertd.Commands.Rendering;
 
@@ -39,11 +40,11 @@ sealed record PlainClientReport(
         }
     }
 
-    string Name => UserAgent.Length > 0 ? $"{UserAgent} at {Address}" : $"a client at {Address}";
+    string Name => SeenClient.NameOf(Address, UserAgent);
 
     string What => string.Concat(
         Converted ? "is converted" : "needs a person",
-        User is null ? "" : $", user {User}", Database is null ? "" : $", database {Database}", $", last seen {StatusLine.Show(LastSeen)}");
+        User is null ? "" : $", user {User}", Database is null ? "" : $", database {Database}", $", last seen {UtcText.Minute(LastSeen)}");
 
     static string SettingsOf(ClientOutlook outlook, SnippetValues values) =>
         outlook.Program is { } program && ClientSnippets.Find(program) is { } snippet ? snippet.Text(values)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using InfluxCertd.Core.InfluxDb;
 using InfluxCertd.Core.Planning;
 using InfluxCertd.Core.Text;
@@ -26,16 +25,14 @@ static class StatusLine
         }
 
         var served = observed.Served is ServedState.Tls tls && tls.FingerprintSha256 == leaf.FingerprintSha256;
-        var renews = plan.Renewal is { } renewal ? $", renews {Show(renewal.RenewAt)}" : "";
+        var renews = plan.Renewal is { } renewal ? $", renews {UtcText.Minute(renewal.RenewAt)}" : "";
         var validity = leaf.NotAfter > observed.Now
-            ? $"valid until {Show(leaf.NotAfter)} ({TimeLeft(leaf.NotAfter - observed.Now)} left){renews}"
-            : $"expired on {Show(leaf.NotAfter)}";
+            ? $"valid until {UtcText.Minute(leaf.NotAfter)} ({TimeLeft(leaf.NotAfter - observed.Now)} left){renews}"
+            : $"expired on {UtcText.Minute(leaf.NotAfter)}";
         var trouble = plan.Findings.FirstOrDefault(finding => finding.Severity >= Severity.Repairable);
         return (served ? "InfluxDB serves HTTPS; certificate " : "Certificate ") + validity
             + (trouble is null ? "" : $"; {trouble.Message}");
     }
-
-    public static string Show(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     public static string TimeLeft(TimeSpan left) => left switch
     {

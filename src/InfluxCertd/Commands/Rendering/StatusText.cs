@@ -1,4 +1,5 @@
 using System.Globalization;
+using InfluxCertd.Core.Text;
 
 namespace InfluxCertd.Commands.Rendering;
 
@@ -20,18 +21,18 @@ static class StatusText
         if (report.Certificate is { } certificate)
         {
             Field("Certificate", $"generation {certificate.Generation}, {certificate.IssuerKind}, {certificate.KeyAlgorithm}");
-            Field("Valid", $"{Show(certificate.NotBefore)} to {Show(certificate.NotAfter)} ({certificate.DaysLeft.ToString(CultureInfo.InvariantCulture)} days left)");
+            Field("Valid", $"{UtcText.Minute(certificate.NotBefore)} to {UtcText.Minute(certificate.NotAfter)} ({certificate.DaysLeft.ToString(CultureInfo.InvariantCulture)} days left)");
             Field("Names", string.Join(", ", certificate.SubjectAlternativeNames));
             Field("Fingerprint", $"sha256 {certificate.FingerprintSha256}");
         }
 
         Field("Served", Served(report));
         Field("InfluxDB", $"{report.Influxdb.Unit} {report.Influxdb.Activity.ToString().ToLowerInvariant()}{(report.Influxdb.Version is { } version ? $", version {version}" : "")}");
-        Field("Renewal", report.NextRenewal is { } next ? Show(next) : null);
-        Field("Last renewal", report.LastRenewal is { } last ? Show(last) : null);
+        Field("Renewal", report.NextRenewal is { } next ? UtcText.Minute(next) : null);
+        Field("Last renewal", report.LastRenewal is { } last ? UtcText.Minute(last) : null);
         if (report.Clients is { } clients && clients.Render().ToList() is { Count: > 0 } told)
         {
-            lines.AddRange(["", $"Clients, followed since {Show(clients.SwitchedAt)}", .. told.Select(line => "  " + line)]);
+            lines.AddRange(["", $"Clients, followed since {UtcText.Minute(clients.SwitchedAt)}", .. told.Select(line => "  " + line)]);
         }
 
         if (!report.Findings.IsEmpty)
@@ -51,6 +52,4 @@ static class StatusText
         { Protocol: "none" } => "nothing answers",
         _ => "not asked",
     };
-
-    static string Show(DateTimeOffset at) => StatusLine.Show(at);
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using InfluxCertd.Clients;
 using InfluxCertd.Core.Clients.Traffic;
 using InfluxCertd.Core.Planning;
+using InfluxCertd.Core.Text;
 
 namespace InfluxCertd.Commands.Rendering;
 
@@ -21,7 +22,7 @@ sealed record SwitchReport(DateTimeOffset SwitchedAt, ImmutableArray<ReturnRepor
         (string Who, string What)[] rows =
         [
             .. SeenBefore.Select(client => (client.Name, client.Render(Untold))),
-            .. Failing.Select(failure => ($"a client at {failure.Address}", $"{failure.Meaning}: TLS handshakes fail since {StatusLine.Show(failure.Since)}, last {StatusLine.Show(failure.LastSeen)} ({failure.Reason})")),
+            .. Failing.Select(failure => (SeenClient.NameOf(failure.Address, userAgent: ""), $"{failure.Meaning}: TLS handshakes fail since {UtcText.Minute(failure.Since)}, last {UtcText.Minute(failure.LastSeen)} ({failure.Reason})")),
         ];
         var width = rows.Select(row => row.Who.Length).DefaultIfEmpty().Max();
         return rows.Select(row => $"{row.Who.PadRight(width)}  {row.What}");
@@ -41,22 +42,17 @@ sealed record ReturnReport(
         client.Returned is not null ? "back" : client.IsMissing(now) ? "missing" : "awaited",
         client.Since, client.Writes, client.TurnedDown);
 
-    public string Name => this switch
-    {
-        { Address: "" } => Program!,
-        { UserAgent: "" } => $"a client at {Address}",
-        _ => $"{UserAgent} at {Address}",
-    };
+    public string Name => Address.Length > 0 ? SeenClient.NameOf(Address, UserAgent) : Program!;
 
     /// <param name="untold">Why nobody can tell whether it is back; null where the log shows it.</param>
     public string Render(string? untold) => this switch
     {
-        { ReturnedAt: { } at } => $"{(Writes ? "points arrive" : "back")} over HTTPS, seen {StatusLine.Show(at)}",
+        { ReturnedAt: { } at } => $"{(Writes ? "points arrive" : "back")} over HTTPS, seen {UtcText.Minute(at)}",
         _ when untold is not null => $"can't be told whether it is back, as {untold}",
         { AnsweredWith: { } status } => $"connects over HTTPS, and InfluxDB answers {status}",
-        { Program: not null, State: "awaited" } => $"awaited over HTTPS since {StatusLine.Show(Since)}",
-        { Program: { } program } => $"missing since {StatusLine.Show(Since)}: see journalctl -u {ClientProgram.Find(program).Unit}",
-        _ => $"not back: last seen {StatusLine.Show(LastSeenBefore)}, in plain HTTP",
+        { Program: not null, State: "awaited" } => $"awaited over HTTPS since {UtcText.Minute(Since)}",
+        { Program: { } program } => $"missing since {UtcText.Minute(Since)}: see journalctl -u {ClientProgram.Find(program).Unit}",
+        _ => $"not back: last seen {UtcText.Minute(LastSeenBefore)}, in plain HTTP",
     };
 }
 
