@@ -24,13 +24,13 @@ static class TrustUnit
         }
     }
 
-    /// <summary>Also ends what an earlier change of the trust bundle has started, which would enable it again.</summary>
+    /// <summary>What an earlier change of the trust bundle has started is ended first: until then it may enable the unit again.</summary>
     public static async Task DisableAsync(CancellationToken cancellation)
     {
+        await RunAsync(cancellation, "stop", Name, Service);
         if ((await RunAsync(cancellation, "is-enabled", "--quiet", Name)).Succeeded)
         {
             await RunAsync(cancellation, "disable", "--now", Name);
-            await RunAsync(cancellation, "stop", Service);
         }
     }
 
